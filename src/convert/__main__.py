@@ -1,0 +1,5 @@
+"""`python -m convert` is the command `markhue`."""
+
+from convert.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""What this machine has and lacks, as lines for people: versions, native libraries, the face each role really gets."""
+
+import platform
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from convert import __version__, themes
+from convert.errors import ConvertError, MissingLibraryError
+
+_LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "selectolax",
+    "icu4py",
+    "weasyprint",
+    "pylopdf-fonts-zh-cn",
+    "pillow",
+    "typer",
+)
+_ROLES = (("text", "p"), ("headings", "h1"), ("quotations", "blockquote p"), ("code", "pre code"))
+
+
+def examine(say: Callable[[str], None]) -> int:
+    """Say everything; the exit code is 0 when every format works and 6 when one lacks a library."""
+    say(
+        f"markhue {__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    )
+    for name in _LIBRARIES:
+        try:
+            say(f"  {name:<22}{version(name)}")
+        except PackageNotFoundError:
+            say(f"  {name:<22}missing: pip install {name}")
+    say("")
+    trouble = _pdf_trouble()
+    say("Word, HTML, plain text: ready")
+    say("PDF: ready" if trouble is None else f"PDF: not ready. {trouble}")
+    for name in themes.names():
+        say("")
+        say(f"Faces of the theme {name}")
+        try:
+            _faces(name, say, with_pdf=trouble is None)
+        except ConvertError as error:
+            say(f"  {error}")
+    return 0 if trouble is None else trouble.exit_code
+
+
+def _pdf_trouble() -> MissingLibraryError | None:
+    from convert.writers._pdf.library import load
+
+    try:
+        load()
+    except MissingLibraryError as error:
+        return error
+    return None
+
+
+def _faces(name: str, say: Callable[[str], None], with_pdf: bool) -> None:
+    """For each role the faces in the PDF, Chinese and Latin, and those the Word file names."""
+    from convert.writers._pdf.roles import faces_drawn
+
+    theme = themes.load(name)
+    for role, path in _ROLES:
+        families = theme.style(path).font_family
+        word = themes.word_fonts(families)
+        named = " + ".join(dict.fromkeys((word.east_asia, word.ascii)))
+        drawn = ""
+        if with_pdf:
+            faces = dict.fromkeys((*faces_drawn(families, "永"), *faces_drawn(families, "Hamburg")))
+            drawn = f"PDF {' + '.join(faces)};  "
+        say(f"  {role:<12}{drawn}Word {named}")

@@ -1,0 +1,125 @@
+"""What the cascade ends in: computed styles of elements and of the page, in points and millimetres."""
+
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from convert.model import Align, Color, LineStyle, Script
+
+BorderStyle = Literal["none", "solid", "double", "dotted", "dashed"]
+Break = Literal["auto", "page", "left", "right", "avoid"]
+
+BLACK = Color(0, 0, 0)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One side's border; nothing is drawn when `style` is none or `width_pt` is 0."""
+
+    width_pt: float = 0.0
+    style: BorderStyle = "none"
+    color: Color = BLACK
+
+    @property
+    def drawn(self) -> bool:
+        """Whether anything is to be seen of it."""
+        return self.style != "none" and self.width_pt > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sides(Generic[T]):
+    """Four values, one a side."""
+
+    top: T
+    right: T
+    bottom: T
+    left: T
+
+
+NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
+NO_BORDER = Sides(Border(), Border(), Border(), Border())
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedStyle:
+    """CSS 2.2 computed values, lengths in pt; the defaults are the initial values.
+
+    `text_indent_em` and `line_height` (a factor of the size) are kept as written when the sheet used em or a number,
+    because Word has them as such; `text_indent_pt` and `line_height_pt` are always resolved (`line-height: normal` is 1.2).
+    """
+
+    font_family: tuple[str, ...] = ("serif",)
+    font_size_pt: float = 12.0
+    bold: bool = False
+    italic: bool = False
+    small_caps: bool = False
+    underline: LineStyle = "none"
+    strike: bool = False
+    script: Script | None = None
+    color: Color = BLACK
+    background: Color | None = None
+    align: Align = "left"
+    text_indent_pt: float = 0.0
+    text_indent_em: float | None = None
+    line_height: float | None = None
+    line_height_pt: float = 14.4
+    letter_spacing_pt: float = 0.0
+    margin: Sides[float] = NO_SPACE
+    padding: Sides[float] = NO_SPACE
+    border: Sides[Border] = NO_BORDER
+    break_before: Break = "auto"
+    break_after: Break = "auto"
+    break_inside: Break = "auto"
+    orphans: int = 2
+    widows: int = 2
+    preformatted: bool = False  # white-space: pre, pre-wrap, break-spaces
+    hidden: bool = False  # display: none
+
+
+MarginBoxName = Literal["top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentText:
+    """Literal text in `content`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentCounter:
+    """`counter(page)` or `counter(pages)`."""
+
+    counter: Literal["page", "pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentString:
+    """`string(NAME)`; `selector` is the element whose `string-set` names it (`h1`), empty where none does."""
+
+    name: str
+    selector: str = ""
+
+
+ContentPart = ContentText | ContentCounter | ContentString
+
+
+@dataclass(frozen=True, slots=True)
+class MarginBox:
+    """A header or footer box of `@page`."""
+
+    name: MarginBoxName
+    content: tuple[ContentPart, ...]
+    style: ComputedStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`@page`: A4 with 20 mm margins unless the sheet says otherwise; `first_boxes` is None unless `@page :first` sets boxes."""
+
+    width_mm: float = 210.0
+    height_mm: float = 297.0
+    margin_mm: Sides[float] = field(default=Sides(20.0, 20.0, 20.0, 20.0))
+    boxes: tuple[MarginBox, ...] = ()
+    first_boxes: tuple[MarginBox, ...] | None = None

@@ -1,0 +1,103 @@
+"""Elements as selectors see them, and where they stand among their siblings."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeGuard
+
+
+class Subject(Protocol):
+    """An element; `children` may hold other things too, and comments whose `tag` begins with `#`."""
+
+    @property
+    def tag(self) -> str:
+        """The name in lower case."""
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The attributes, names in lower case."""
+
+    @property
+    def parent(self) -> "Subject | None":
+        """The element around, None for the root."""
+
+    @property
+    def children(self) -> Sequence[object]:
+        """Elements, text and comments in order."""
+
+
+def is_element(child: object) -> TypeGuard[Subject]:
+    """Whether a child is an element, neither text nor a comment."""
+    return not getattr(child, "tag", "#").startswith("#")
+
+
+class Place(NamedTuple):
+    """Where an element stands, from 1, among how many siblings; then the same among those of its own type."""
+
+    number: int
+    total: int
+    type_number: int
+    type_total: int
+
+
+_ALONE = Place(1, 1, 1, 1)
+
+
+class Condition(Protocol):
+    """Something an element fits or not."""
+
+    def matches(self, element: Subject, siblings: "Siblings") -> bool:
+        """Whether the element fits."""
+
+
+class Siblings:
+    """The places of elements, worked out once a parent: the tree must not change while this is in use."""
+
+    def __init__(self) -> None:
+        # A parent is kept with what is known about it, so that its id stays its own.
+        self._known: dict[int, tuple[Subject, list[Subject], dict[int, Place]]] = {}
+        self._fitting: dict[tuple[int, int], tuple[Condition, list[tuple[int, Subject]]]] = {}
+
+    def place(self, element: Subject) -> Place:
+        """Where an element stands."""
+        return _ALONE if element.parent is None else self._around(element.parent)[1].get(id(element), _ALONE)
+
+    def earlier(self, element: Subject, condition: Condition) -> Iterator[Subject]:
+        """The siblings before an element that fit a condition, in order."""
+        if element.parent is None:
+            return
+        key = id(element.parent), id(condition)
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            elements, _ = self._around(element.parent)
+            numbered = [(n, one) for n, one in enumerate(elements, 1) if condition.matches(one, self)]
+            fitting = self._fitting[key] = condition, numbered
+        place = self.place(element)
+        for number, sibling in fitting[1]:
+            if number >= place.number:
+                return
+            yield sibling
+
+    def previous(self, element: Subject) -> Subject | None:
+        """The sibling right before an element."""
+        if element.parent is None:
+            return None
+        elements, places = self._around(element.parent)
+        number = places.get(id(element), _ALONE).number
+        return elements[number - 2] if number > 1 else None
+
+    def _around(self, parent: Subject) -> tuple[list[Subject], dict[int, Place]]:
+        known = self._known.get(id(parent))
+        if known is None:
+            elements = [child for child in parent.children if is_element(child)]
+            known = self._known[id(parent)] = parent, elements, _places(elements)
+        return known[1], known[2]
+
+
+def _places(elements: list[Subject]) -> dict[int, Place]:
+    totals = Counter(element.tag for element in elements)
+    seen: Counter[str] = Counter()
+    places = {}
+    for number, element in enumerate(elements, 1):
+        seen[element.tag] += 1
+        places[id(element)] = Place(number, len(elements), seen[element.tag], totals[element.tag])
+    return places

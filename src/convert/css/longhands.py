@@ -1,0 +1,166 @@
+"""A longhand property's value as text in, its specified value out: the one list of what the program understands.
+
+To add a property: its parser in `LONGHANDS`, its computed value in `css.resolve`, and a field in `css.computed`.
+"""
+
+import re
+from collections.abc import Callable
+
+from convert.css.color import parse_color
+from convert.css.values import (
+    Length,
+    components,
+    keyword,
+    one_of,
+    parse_families,
+    parse_length,
+    parse_number,
+    parse_positive_length,
+)
+
+Parser = Callable[[str], object | None]
+
+
+# Keyword properties, with their keywords
+
+BORDER_STYLES = "none hidden solid double dotted dashed groove ridge inset outset".split()
+LINES = ("underline", "line-through", "overline", "blink")
+LINE_STYLES = ("solid", "double", "dotted", "dashed", "wavy")
+_BREAKS = "auto avoid always all avoid-page page left right recto verso avoid-column column avoid-region region".split()
+
+KEYWORDS: dict[str, tuple[str, ...]] = {
+    "font-style": ("normal", "italic", "oblique"),
+    "text-align": (
+        *("left", "right", "center", "justify", "start", "end", "match-parent", "justify-all"),
+        *("-webkit-center", "-webkit-left", "-webkit-right"),
+    ),
+    "text-decoration-style": LINE_STYLES,
+    "white-space": ("normal", "pre", "nowrap", "pre-wrap", "pre-line", "break-spaces"),
+    "visibility": ("visible", "hidden", "collapse"),
+    "break-before": tuple(_BREAKS),
+    "break-after": tuple(_BREAKS),
+    "break-inside": ("auto", "avoid", "avoid-page", "avoid-column", "avoid-region"),
+    **{f"border-{side}-style": tuple(BORDER_STYLES) for side in ("top", "right", "bottom", "left")},
+}
+FONT_SIZES = "xx-small x-small small medium large x-large xx-large xxx-large smaller larger".split()
+WEIGHTS = "normal bold bolder lighter".split()
+VERTICAL = "baseline sub super top text-top middle bottom text-bottom".split()
+
+
+# Parsers with more than keywords
+
+
+def _font_size(value: str) -> object | None:
+    word = keyword(value)
+    return word if word in FONT_SIZES else parse_positive_length(value)
+
+
+def _font_weight(value: str) -> object | None:
+    word = keyword(value)
+    if word in WEIGHTS:
+        return word
+    weight = parse_number(value)
+    return weight.number if weight and weight.unit == "" and 1 <= weight.number <= 1000 else None
+
+
+def _font_style(value: str) -> object | None:
+    word = keyword(value)
+    return (
+        "oblique" if re.fullmatch(r"oblique [-+0-9.]+(deg|grad|rad|turn)", word) else _one("font-style", word)
+    )
+
+
+def _decoration_lines(value: str) -> object | None:
+    words = tuple(keyword(part) for part in components(value))
+    if words == ("none",):
+        return ()
+    return words if words and len(set(words)) == len(words) and set(words) <= set(LINES) else None
+
+
+def _vertical_align(value: str) -> object | None:
+    word = keyword(value)
+    return word if word in VERTICAL else parse_length(value)
+
+
+def _line_height(value: str) -> object | None:
+    if keyword(value) == "normal":
+        return "normal"
+    height = parse_number(value)
+    return height if height is not None and height.number >= 0 else None
+
+
+def _letter_spacing(value: str) -> object | None:
+    return Length(0.0) if keyword(value) == "normal" else parse_length(value)
+
+
+def _text_indent(value: str) -> object | None:
+    parts = [part for part in components(value) if keyword(part) not in ("hanging", "each-line")]
+    return parse_length(parts[0]) if len(parts) == 1 else None
+
+
+def _margin(value: str) -> object | None:
+    return Length(0.0) if keyword(value) == "auto" else parse_length(value)
+
+
+_WIDTHS = {"thin": Length(0.75), "medium": Length(2.25), "thick": Length(3.75)}
+
+
+def _border_width(value: str) -> object | None:
+    width = _WIDTHS.get(keyword(value)) or parse_positive_length(value)
+    return width if width is not None and width.unit != "%" else None
+
+
+def _count(value: str) -> object | None:
+    number = parse_number(value)
+    whole = number is not None and number.unit == "" and number.number == int(number.number)
+    return int(number.number) if number is not None and whole and number.number >= 1 else None
+
+
+def _caps(value: str) -> object | None:
+    words = tuple(keyword(part) for part in components(value))
+    return words[0] if len(words) == 1 and words[0] in _CAPS else None
+
+
+def _display(value: str) -> object | None:
+    words = [keyword(part) for part in components(value)]
+    return " ".join(words) if words and all(re.fullmatch("[-a-z]+", word) for word in words) else None
+
+
+def _one(name: str, value: str) -> str | None:
+    word = keyword(value)
+    return word if word in KEYWORDS[name] else None
+
+
+_CAPS = (
+    "normal",
+    "small-caps",
+    "all-small-caps",
+    "petite-caps",
+    "all-petite-caps",
+    "unicase",
+    "titling-caps",
+)
+SIDES = ("top", "right", "bottom", "left")
+
+LONGHANDS: dict[str, Parser] = {
+    **{name: one_of(*words) for name, words in KEYWORDS.items()},
+    "color": parse_color,
+    "background-color": parse_color,
+    "font-family": parse_families,
+    "font-size": _font_size,
+    "font-weight": _font_weight,
+    "font-style": _font_style,
+    "font-variant-caps": _caps,
+    "text-decoration-line": _decoration_lines,
+    "vertical-align": _vertical_align,
+    "text-indent": _text_indent,
+    "line-height": _line_height,
+    "letter-spacing": _letter_spacing,
+    "display": _display,
+    "orphans": _count,
+    "widows": _count,
+    **{f"margin-{side}": _margin for side in SIDES},
+    **{f"padding-{side}": parse_positive_length for side in SIDES},
+    **{f"border-{side}-width": _border_width for side in SIDES},
+    **{f"border-{side}-color": parse_color for side in SIDES},
+}

@@ -1,0 +1,195 @@
+"""A shorthand's value in, its longhands with specified values out: `margin`, `border`, `font`, `background`, `text-decoration`."""
+
+from collections.abc import Callable, Iterable
+
+from convert.css.color import BLACK, CURRENT, AlphaColor, parse_color
+from convert.css.longhands import KEYWORDS, LONGHANDS, SIDES
+from convert.css.values import Length, components, four_sides, keyword, parse_length
+
+Values = dict[str, object]
+Parse = Callable[[str], Values | None]
+
+_MEDIUM = Length(2.25)
+
+
+def _each_side(pattern: str) -> tuple[tuple[str, ...], Parse]:
+    """A shorthand of one to four values, such as `margin`; `{}` in the pattern stands for the side."""
+    names = tuple(pattern.format(side) for side in SIDES)
+
+    def parse(value: str) -> Values | None:
+        sides = four_sides(components(value))
+        if sides is None:
+            return None
+        return _parsed(zip(names, sides, strict=True))
+
+    return names, parse
+
+
+def _two_sides(box: str, first: str, second: str) -> tuple[tuple[str, ...], Parse]:
+    """`margin-block`, `padding-inline` and their like: one value or two."""
+    names = (f"{box}-{first}", f"{box}-{second}")
+
+    def parse(value: str) -> Values | None:
+        parts = components(value)
+        if len(parts) not in (1, 2):
+            return None
+        return _parsed(zip(names, (parts[0], parts[-1]), strict=True))
+
+    return names, parse
+
+
+def _parsed(pairs: Iterable[tuple[str, str]]) -> Values | None:
+    values: Values = {}
+    for name, text in pairs:
+        value = LONGHANDS[name](text)
+        if value is None:
+            return None
+        values[name] = value
+    return values
+
+
+def _border(sides: tuple[str, ...]) -> tuple[tuple[str, ...], Parse]:
+    """`border` or one side of it: width, style and colour in any order, what is left out at its initial value."""
+    names = tuple(f"border-{side}-{part}" for side in sides for part in ("width", "style", "color"))
+
+    def parse(value: str) -> Values | None:
+        found: Values = {}
+        for component in components(value):
+            for part in ("width", "style", "color"):
+                parsed = LONGHANDS[f"border-top-{part}"](component)
+                if parsed is not None and part not in found:
+                    found[part] = parsed
+                    break
+            else:
+                return None
+        if not found:
+            return None
+        full = {"width": _MEDIUM, "style": "none", "color": CURRENT} | found
+        return {f"border-{side}-{part}": full[part] for side in sides for part in ("width", "style", "color")}
+
+    return names, parse
+
+
+_LAYER_WORDS = frozenset(
+    "none repeat repeat-x repeat-y no-repeat space round scroll fixed local left right top bottom center auto cover contain "
+    "border-box padding-box content-box text / ,".split()
+)
+
+
+def _background(value: str) -> Values | None:
+    """The colour of a `background`; without one, nothing is painted. A picture is not understood."""
+    color: object = AlphaColor(BLACK, 0.0)
+    for part in components(value):
+        found = parse_color(part)
+        if found is not None:
+            color = found
+        elif keyword(part) not in _LAYER_WORDS and parse_length(part) is None:
+            return None
+    return {"background-color": color} if value else None
+
+
+def _text_decoration(value: str) -> Values | None:
+    """Lines and their style; a colour and a thickness of the line are let pass."""
+    lines: list[str] = []
+    style = ""
+    none = False
+    for part in components(value):
+        word = keyword(part)
+        if word in ("underline", "line-through", "overline", "blink") and word not in lines:
+            lines.append(word)
+        elif word in KEYWORDS["text-decoration-style"] and not style:
+            style = word
+        elif word == "none" and not none:
+            none = True
+        elif word not in ("auto", "from-font") and parse_color(part) is None and parse_length(part) is None:
+            return None
+    if none and lines:
+        return None
+    return {"text-decoration-line": tuple(lines), "text-decoration-style": style or "solid"}
+
+
+_SYSTEM_FONTS = ("caption", "icon", "menu", "message-box", "small-caption", "status-bar")
+_STRETCHES = frozenset(
+    f"{strength}{width}"
+    for strength in ("ultra-", "extra-", "semi-", "")
+    for width in ("condensed", "expanded")
+)
+_FONT = ("font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family")
+_FONT_START: Values = {
+    "font-style": "normal",
+    "font-variant-caps": "normal",
+    "font-weight": "normal",
+    "line-height": "normal",
+}
+
+
+def _font(value: str) -> Values | None:
+    """`font: [style || caps || weight || stretch]? size [/ line-height]? families`."""
+    if keyword(value) in _SYSTEM_FONTS:
+        return _FONT_START | {"font-size": Length(12.0), "font-family": ("system-ui",)}
+    parts = components(value)
+    found = dict(_FONT_START)
+    place = 0
+    while place < len(parts) and _take_font_word(parts[place], found):
+        place += 1
+    if place >= len(parts) or (size := LONGHANDS["font-size"](parts[place])) is None:
+        return None
+    found["font-size"] = size
+    place += 1
+    if place + 1 < len(parts) and parts[place] == "/":
+        height = LONGHANDS["line-height"](parts[place + 1])
+        if height is None:
+            return None
+        found["line-height"] = height
+        place += 2
+    families = LONGHANDS["font-family"](" ".join(parts[place:]))
+    return found | {"font-family": families} if families is not None else None
+
+
+def _take_font_word(part: str, found: Values) -> bool:
+    """Take a word before the size, if this is one."""
+    word = keyword(part)
+    if word == "normal" or word in _STRETCHES:
+        return True
+    for name in ("font-style", "font-weight"):
+        parsed = LONGHANDS[name](part)
+        if parsed is not None:
+            found[name] = parsed
+            return True
+    if word == "small-caps":
+        found["font-variant-caps"] = word
+        return True
+    return False
+
+
+def _font_variant(value: str) -> Values | None:
+    words = [keyword(part) for part in components(value)]
+    caps = [word for word in words if LONGHANDS["font-variant-caps"](word) is not None]
+    if not words or (len(caps) > 1 and "normal" in caps):
+        return None
+    return {"font-variant-caps": caps[0] if caps else "normal"}
+
+
+SHORTHANDS: dict[str, tuple[tuple[str, ...], Parse]] = {
+    "margin": _each_side("margin-{}"),
+    "padding": _each_side("padding-{}"),
+    "margin-block": _two_sides("margin", "top", "bottom"),
+    "margin-inline": _two_sides("margin", "left", "right"),
+    "padding-block": _two_sides("padding", "top", "bottom"),
+    "padding-inline": _two_sides("padding", "left", "right"),
+    "border": _border(SIDES),
+    **{f"border-{side}": _border((side,)) for side in SIDES},
+    "border-block-start": _border(("top",)),
+    "border-block-end": _border(("bottom",)),
+    "border-block": _border(("top", "bottom")),
+    "border-inline-start": _border(("left",)),
+    "border-inline-end": _border(("right",)),
+    "border-inline": _border(("left", "right")),
+    "border-width": _each_side("border-{}-width"),
+    "border-style": _each_side("border-{}-style"),
+    "border-color": _each_side("border-{}-color"),
+    "background": (("background-color",), _background),
+    "text-decoration": (("text-decoration-line", "text-decoration-style"), _text_decoration),
+    "font": (_FONT, _font),
+    "font-variant": (("font-variant-caps",), _font_variant),
+}

@@ -1,0 +1,380 @@
+"""What a document is. Frozen values, tuples inside, structural equality; standard library only.
+
+A `Style` holds what the *author* changed, never a theme's look: None means "as the block has it".
+
+Invariants of a document that has been read and tidied (`tests/invariants.py` checks them):
+
+* no `Text` is empty; neighbouring `Text` differ in style;
+* text holds only characters XML 1.0 allows (production [2] Char), and no line break;
+* nesting of blocks, and of inlines, stays under `MAX_NESTING`, so recursion is safe everywhere;
+* the cells of a table fill its grid: spans are resolved and end inside the table;
+* every internal link has its anchor, every `FootnoteRef` its footnote, every `Image` its media;
+* anchors are unique.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+MAX_NESTING = 40
+
+LineStyle = Literal["none", "single", "double", "dotted", "dashed", "wavy", "thick"]
+Script = Literal["sub", "super"]
+Align = Literal["left", "center", "right", "justify"]
+CalloutKind = Literal["note", "tip", "important", "warning", "caution"]
+ListNumbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """An opaque sRGB colour, 0 to 255 a channel."""
+
+    red: int
+    green: int
+    blue: int
+
+    @property
+    def hex(self) -> str:
+        """Six upper-case hexadecimal digits, without a mark before them."""
+        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the author changed about a run; None is "as the block has it".
+
+    `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look.
+    """
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: LineStyle | None = None
+    strike: bool | None = None
+    small_caps: bool | None = None
+    script: Script | None = None
+    color: Color | None = None
+    background: Color | None = None
+    mark: str | None = None
+    font: str | None = None
+    size_pt: float | None = None
+
+
+PLAIN = Style()
+
+
+# Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run: text in one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Inline code, blanks kept."""
+
+    text: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `href` is http(s), mailto, tel, or `#anchor`."""
+
+    href: str
+    children: "tuple[Inline, ...]"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in the line; `media` is the key in `Document.media`, sizes are 0 where the picture decides."""
+
+    media: str
+    alt: str = ""
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula as TeX."""
+
+    tex: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Base text with a reading above it."""
+
+    base: str
+    annotation: str
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteRef:
+    """A reference to the footnote with this label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place inside a line that links can name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break the author asked for."""
+
+
+Inline = Text | Code | Link | Image | Math | Ruby | FootnoteRef | Anchor | LineBreak
+Inlines = tuple[Inline, ...]
+
+
+# Blocks
+
+
+def _line() -> int:
+    """Source line of a block, from 1; 0 where none is known. Not part of equality."""
+    return field(default=0, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `align` only where the author set it."""
+
+    children: Inlines
+    align: Align | None = None
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6; `anchor` is unique in the document."""
+
+    level: int
+    children: Inlines
+    anchor: str = ""
+    align: Align | None = None
+    classes: tuple[str, ...] = ()
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item; `checked` is None unless it is a task."""
+
+    blocks: "tuple[Block, ...]"
+    checked: bool | None = None
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; `start` and `numbering` mean something only when it is ordered."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+    numbering: ListNumbering = "decimal"
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms with what they mean."""
+
+    terms: tuple[Inlines, ...]
+    meanings: "tuple[tuple[Block, ...], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """A list of definitions (`<dl>`)."""
+
+    entries: tuple[Definition, ...]
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: "tuple[Block, ...]"
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """An alert (`> [!NOTE]`); an empty title means the kind's own word."""
+
+    kind: CalloutKind
+    title: Inlines
+    blocks: "tuple[Block, ...]"
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code, lines parted by `\\n`, none at the end."""
+
+    text: str
+    language: str = ""
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class MathBlock:
+    """A displayed formula as TeX."""
+
+    tex: str
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; spans count from 1."""
+
+    blocks: "tuple[Block, ...]"
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+    align: Align | None = None
+    background: Color | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that start in this row, left to right."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of `columns` columns; the rows of `head` repeat on every page."""
+
+    columns: int
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    caption: Inlines = ()
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something shown, with a caption under it."""
+
+    blocks: "tuple[Block, ...]"
+    caption: Inlines = ()
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A `<div>` and its like, kept for its classes."""
+
+    blocks: "tuple[Block, ...]"
+    classes: tuple[str, ...] = ()
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    line: int = _line()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A page break the author asked for."""
+
+    line: int = _line()
+
+
+Block = (
+    Paragraph
+    | Heading
+    | List
+    | DefinitionList
+    | Quote
+    | Callout
+    | CodeBlock
+    | MathBlock
+    | Table
+    | Figure
+    | Box
+    | Rule
+    | PageBreak
+)
+Blocks = tuple[Block, ...]
+
+
+# The document
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said about a document; `language` is a BCP 47 tag, `date` an ISO 8601 date or empty."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "zh-CN"
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight in use: its name, its look, and how many characters carry it."""
+
+    name: str
+    color: Color | None = None
+    background: Color | None = None
+    characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote; `label` is what `FootnoteRef` names, writers number by order of reference."""
+
+    label: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture's bytes; `mime` is `image/png`, `image/jpeg` or `image/gif`, sizes in pixels."""
+
+    key: str
+    mime: str
+    data: bytes = field(repr=False)
+    width_px: int = 0
+    height_px: int = 0
+    dpi: float = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: what is said of it, its body, its appendix of notes, its marks, footnotes and pictures.
+
+    `notes` is ready to set: it opens with its own heading (附录, Appendix) and starts on a new page.
+    """
+
+    meta: Meta = Meta()
+    body: Blocks = ()
+    notes: Blocks = ()
+    legend: tuple[Mark, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    media: tuple[Media, ...] = ()

@@ -1,0 +1,64 @@
+"""Source text in, `Document` out; total: any text gives a document, trouble becomes notices."""
+
+from dataclasses import replace
+
+from convert.model import Blocks, Document, Heading, Meta
+from convert.notices import Report
+from convert.reader.anchors import Anchors
+from convert.reader.blocks import BlockReader
+from convert.reader.cascade import Cascade
+from convert.reader.html import parse
+from convert.reader.inlines import plain
+from convert.reader.language import guess
+from convert.reader.markdown import to_html
+from convert.reader.pictures import Fetch, Pictures
+
+__all__ = ["Fetch", "no_files", "read"]
+
+
+UNSAID = Meta(language="")
+
+
+def no_files(path: str) -> bytes | None:
+    """A `Fetch` that gives nothing: no picture is read."""
+    return None
+
+
+def read(
+    source: str,
+    fetch: Fetch = no_files,
+    report: Report | None = None,
+    meta: Meta = UNSAID,
+    first_line: int = 1,
+) -> Document:
+    """Read Markdown with HTML in it.
+
+    `meta` is what the front matter says; an empty title becomes the first heading, an empty language is guessed from the
+    text. `first_line` is the line of the file that `source` begins on.
+    """
+    report = report if report is not None else Report()
+    body = parse(to_html(source, report, first_line), report)
+    cascade = Cascade(body, report)
+    anchors = Anchors(body)
+    pictures = Pictures(fetch, report)
+    reader = BlockReader(cascade, anchors, pictures, report)
+    blocks = reader.read(body)
+    while anchors.drop_missing():
+        reader = BlockReader(cascade, anchors, pictures, report)
+        blocks = reader.read(body)
+    return Document(
+        meta=_meta(meta, blocks, source),
+        body=blocks,
+        footnotes=tuple(reader.footnotes),
+        media=pictures.media,
+    )
+
+
+def _meta(meta: Meta, blocks: Blocks, source: str) -> Meta:
+    """Fill in what the front matter leaves open."""
+    title = meta.title
+    if not title:
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        first = next((h for h in headings if h.level == 1), headings[0] if headings else None)
+        title = plain(first.children).strip() if first else ""
+    return replace(meta, title=title, language=meta.language or guess(source))

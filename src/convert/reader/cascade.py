@@ -1,0 +1,172 @@
+"""Element and what it inherits in, its look out: HTML's defaults, its attributes of old, author's sheets, inline style."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from convert.css.author import author_style, declarations, tag_longhands
+from convert.css.cascade import AuthorSheet, in_order
+from convert.css.color import color_name, parse_legacy_color
+from convert.css.properties import Longhand
+from convert.css.sheet import StyleRule, parse_sheet
+from convert.model import PLAIN, Align, Color, Style
+from convert.notices import Code, Report
+from convert.reader.html import Element
+
+_TABLE_PARTS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_ALIGNING: Final = frozenset(
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "tr", "td", "th", "caption")
+)
+_STYLING: Final = frozenset(("style", "class", "id", "color", "bgcolor", "align", "face", "size", "hidden"))
+# HTML Standard 15.3.1: sizes of `<font size>`, in pt.
+_FONT_SIZES: Final = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
+_STYLE_FIELDS: Final = tuple(field.name for field in fields(Style))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element looks like and hands on; breaks and `cell_background` are its own."""
+
+    style: Style = PLAIN
+    align: Align | None = None
+    preformatted: bool = False
+    hidden: bool = False
+    cell_background: Color | None = None
+    page_break_before: bool = False
+    page_break_after: bool = False
+
+    def without_cell(self) -> "Look":
+        """What the content of a table cell inherits: the cell itself carries alignment and background."""
+        return replace(self, align=None, cell_background=None)
+
+
+class Cascade:
+    """Resolves looks; equal elements in equal surroundings are resolved once."""
+
+    def __init__(self, body: Element, report: Report) -> None:
+        self._report = report
+        self._sheet = self._author_sheet(body)
+        self._known: dict[tuple[object, ...], Look] = {}
+
+    def look(self, element: Element, around: Look) -> Look:
+        """The look of an element inside another."""
+        attributes = element.attributes
+        matched = self._sheet.match(element) if self._sheet is not None else ()
+        if not matched and not (attributes and _STYLING & attributes.keys()):
+            key: tuple[object, ...] = (element.tag, around)
+        else:
+            key = (element.tag, around, matched, *(attributes.get(name) for name in sorted(_STYLING)))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._resolve(element, around, matched)
+        return known
+
+    def _resolve(self, element: Element, around: Look, matched: tuple[Longhand, ...]) -> Look:
+        text = element.attributes.get("style", "")
+        inline = declarations(text)
+        for problem in inline.problems:
+            self._tell(problem.message, problem.valid, element.line)
+        hints = _hints(element)
+        longhands = in_order((*tag_longhands(element.tag), *hints, *matched, *inline.longhands))
+        authored = author_style(longhands, around.style)
+        in_table = element.tag in _TABLE_PARTS
+        background = authored.style.background if in_table else None
+        own = replace(authored.style, background=None) if in_table else authored.style
+        align = authored.align or around.align
+        if element.tag == "table":
+            align = None
+        return Look(
+            style=self._style(element, own, around.style, bool(matched)),
+            align=align,
+            preformatted=around.preformatted if authored.preformatted is None else authored.preformatted,
+            hidden=authored.hidden or "hidden" in element.attributes or authored.invisible is True,
+            cell_background=background or (around.cell_background if in_table else None),
+            page_break_before=authored.break_before in ("page", "left", "right"),
+            page_break_after=authored.break_after in ("page", "left", "right"),
+        )
+
+    def _style(self, element: Element, own: Style, around: Style, matched: bool) -> Style:
+        """Lay an element's own style over what it inherits, and name its mark."""
+        changed = {name: value for name in _STYLE_FIELDS if (value := getattr(own, name)) is not None}
+        if element.tag == "mark":
+            changed["mark"] = "highlight"
+            if own.color or own.background:
+                changed["mark"] = _mark(element, own, matched)
+        elif own.color or own.background:
+            merged = replace(around, **{k: v for k, v in changed.items() if k in ("color", "background")})
+            changed["mark"] = _mark(element, merged, matched)
+        return replace(around, **changed) if changed else around
+
+    def _author_sheet(self, body: Element) -> AuthorSheet | None:
+        rules: list[StyleRule] = []
+        for element in _style_elements(body):
+            sheet = parse_sheet(element.text())
+            for problem in sheet.problems:
+                self._tell(problem.message, problem.valid, element.line + problem.line - 1)
+            rules += [rule._replace(order=len(rules) + rule.order) for rule in sheet.rules]
+        return AuthorSheet(rules) if rules else None
+
+    def _tell(self, message: str, valid: bool, line: int) -> None:
+        self._report.add(Code.UNSUPPORTED_CSS if valid else Code.INVALID_CSS, message, line)
+
+
+def _style_elements(body: Element) -> list[Element]:
+    found = []
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == "style":
+            found.append(element)
+        waiting += reversed(element.elements())
+    return found
+
+
+def _hints(element: Element) -> tuple[Longhand, ...]:
+    """Presentational attributes as the weakest author declarations (HTML Standard 15.2)."""
+    attributes = element.attributes
+    if not attributes:
+        return ()
+    parts = []
+    color = attributes.get("color", "") if element.tag == "font" else ""
+    if color and (legacy := parse_legacy_color(color)):
+        parts.append(f"color: #{legacy.hex}")
+    background = attributes.get("bgcolor", "") if element.tag in _TABLE_PARTS else ""
+    if background and (legacy := parse_legacy_color(background)):
+        parts.append(f"background-color: #{legacy.hex}")
+    if element.tag in _ALIGNING and attributes.get("align", "").lower() in (
+        "left",
+        "right",
+        "center",
+        "justify",
+    ):
+        parts.append(f"text-align: {attributes['align'].lower()}")
+    if element.tag == "font":
+        parts += _font_hints(attributes)
+    return declarations("; ".join(parts)).longhands if parts else ()
+
+
+def _font_hints(attributes: dict[str, str]) -> list[str]:
+    hints = []
+    size = attributes.get("size", "").strip()
+    if size.lstrip("+-").isdecimal() and len(size) < 4:
+        value = int(size) + (3 if size[0] in "+-" else 0)
+        hints.append(f"font-size: {_FONT_SIZES[min(max(value, 1), 7) - 1]}pt")
+    face = attributes.get("face", "").split(",")[0].strip()
+    if face:
+        quoted = face.replace("\\", "").replace('"', "")
+        hints.append(f'font-family: "{quoted}"')
+    return hints
+
+
+def _mark(element: Element, style: Style, matched: bool) -> str:
+    """Name a highlight: the class that coloured it, else its colours."""
+    if matched and element.classes and "color" not in element.attributes.get("style", ""):
+        return element.classes[0]
+    ink = _color_word(style.color) if style.color else ""
+    paper = _color_word(style.background) if style.background else ""
+    if ink and paper:
+        return f"{ink} on {paper}"
+    return ink or f"{paper} background"
+
+
+def _color_word(color: Color) -> str:
+    return color_name(color) or color.hex.lower()

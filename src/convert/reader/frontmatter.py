@@ -1,0 +1,56 @@
+"""Source text in, front matter and body out: a YAML mapping between two lines of `---` at the very top."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from convert.errors import SettingsError
+
+_OPENING = re.compile(r"\ufeff?---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n]*?:(?:\s|$)", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above the text: `values` by key, and the line each key is on, from 1."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def split(source: str, name: str = "the source") -> tuple[FrontMatter, str, int]:
+    """Cut off the front matter: (front matter, body, line the body begins on).
+
+    A first line `---` that no second one answers, or that no `key: value` follows, is a rule of the text. SettingsError,
+    with the line, where the YAML is broken.
+    """
+    opening = _OPENING.match(source)
+    if opening is None:
+        return FrontMatter(), source, 1
+    closing = _CLOSING.search(source, opening.end())
+    block = source[opening.end() : closing.start()] if closing else ""
+    if closing is None or (block.strip() and not _KEY.match(block)):
+        return FrontMatter(), source, 1
+    body = source[closing.end() + 1 :]
+    return _parse(block, name), body, source.count("\n", 0, closing.end()) + 2
+
+
+def _parse(block: str, name: str) -> FrontMatter:
+    import yaml  # only documents with front matter pay for it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        values = yaml.load(block, Loader=loader) or {}  # noqa: S506  (a safe loader)
+        node = yaml.compose(block, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise SettingsError(f"{name}:{line}: broken front matter: {problem}") from None
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{name}:1: broken front matter: {error}") from None
+    if not isinstance(values, dict):
+        raise SettingsError(f"{name}:2: front matter must be `key: value` lines")
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if node else {}
+    return FrontMatter({str(key): value for key, value in values.items()}, lines)

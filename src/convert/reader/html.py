@@ -1,0 +1,138 @@
+"""HTML text in, a light element tree out: the door to the HTML5 parser (selectolax, lexbor).
+
+The tree knows lines (from `data-line` and `<!--@12-->`, which `reader.markdown` writes), holds only characters XML allows,
+and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that depth, in order.
+"""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from convert.notices import Code, Report
+
+MAX_DEPTH: Final = 100
+COMMENT: Final = "#comment"
+
+BLOCK_TAGS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table"
+    " tbody td tfoot th thead tr ul".split()
+)
+HIDDEN_TAGS: Final = frozenset(
+    "area base col colgroup datalist head link meta noembed noframes param rp script source style template title track".split()
+)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_COMMENT = re.compile(r"@(\d+)$")
+_LEAKED_COMMENT = re.compile(r"<!--@\d+-->")
+
+
+class Element:
+    """An HTML element; `children` are elements and text, `has_block` tells whether a block stands anywhere inside."""
+
+    __slots__ = ("attributes", "children", "has_block", "line", "parent", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str], line: int, parent: "Element | None") -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.line = line
+        self.parent = parent
+        self.children: list[Element | str] = []
+        self.has_block = False
+
+    @property
+    def is_block(self) -> bool:
+        """Whether this begins a block of its own."""
+        return self.tag in BLOCK_TAGS
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The words of `class`."""
+        return tuple(self.attributes.get("class", "").split())
+
+    def elements(self) -> "list[Element]":
+        """The child elements."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    def text(self) -> str:
+        """All text inside, as it stands."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def parse(html: str, report: Report) -> Element:
+    """Parse HTML as the body of a page, after the HTML Standard's tree construction."""
+    body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
+    root = Element("body", {}, 0, None)
+    if body is not None:
+        root.attributes.update({name: value or "" for name, value in body.attributes.items()})
+        _Copy(report).children(body, root)
+    return root
+
+
+class _Copy:
+    """Copies the parser's nodes into elements, without recursion."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._line = 0
+
+    def children(self, source: LexborNode, root: Element) -> None:
+        stack: list[tuple[LexborNode | None, Element]] = [(source.child, root)]
+        while stack:
+            node, parent = stack.pop()
+            while node is not None:
+                following = node.next
+                inner = node.child
+                element = self._node(node, parent)
+                if inner is not None and element is not None:
+                    stack.append((following, parent))
+                    if len(stack) > MAX_DEPTH:
+                        self._report.add(
+                            Code.NESTING, f"nested more than {MAX_DEPTH} deep: flattened", self._line
+                        )
+                        element = parent
+                    stack.append((inner, element))
+                    break
+                node = following
+
+    def _node(self, node: LexborNode, parent: Element) -> Element | None:
+        tag = node.tag
+        if tag == "-text":
+            text = self._clean(node.text_content or "")
+            if text:
+                parent.children.append(text)
+            return None
+        if tag == "-comment":
+            self._comment(node.comment_content or "", parent)
+            return None
+        if tag is None or tag.startswith("-"):
+            return None
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        line = attributes.pop("data-line", "")
+        if line.isdecimal() and len(line) < 10:
+            self._line = int(line)
+        element = Element(tag, attributes, self._line, parent)
+        parent.children.append(element)
+        if element.is_block:
+            above: Element | None = parent
+            while above is not None and not above.has_block:
+                above.has_block = True
+                above = above.parent
+        return element
+
+    def _comment(self, text: str, parent: Element) -> None:
+        line = _LINE_COMMENT.match(text)
+        if line:
+            self._line = int(line[1][:9])
+            return
+        comment = Element(COMMENT, {}, self._line, parent)
+        comment.children.append(text.strip())
+        parent.children.append(comment)
+
+    def _clean(self, text: str) -> str:
+        if "<!--@" in text:
+            text = _LEAKED_COMMENT.sub("", text)
+        if _ILLEGAL.search(text):
+            self._report.add(Code.CHARACTER, "control characters were replaced with U+FFFD", self._line)
+            text = _ILLEGAL.sub("\ufffd", text)
+        return text

@@ -1,0 +1,45 @@
+"""Document in, document out: pure functions, one subject a file, applied in the order of `transforms`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from convert.model import Document
+from convert.transforms import legend, notes, references
+from convert.transforms.notes import HEADINGS
+
+Transform = Callable[[Document], Document]
+NotesMode = Literal["appendix", "inline", "separate", "drop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user wants done to a document.
+
+    `notes_headings`: the words by which a heading says that notes follow.
+    """
+
+    notes: NotesMode = "appendix"
+    notes_headings: tuple[str, ...] = HEADINGS
+
+
+def transforms(options: Options) -> tuple[Transform, ...]:
+    """What is applied, in order."""
+    gather = partial(notes.gather, headings=options.notes_headings)
+    by_mode: dict[NotesMode, tuple[Transform, ...]] = {
+        "appendix": (gather,),
+        "inline": (),
+        "separate": (gather,),
+        "drop": (gather, notes.drop, references.tidy),
+    }
+    return (*by_mode[options.notes], legend.count)
+
+
+def apply(document: Document, options: Options) -> tuple[Document, ...]:
+    """Transform a document; `separate` makes two of it, the second being the notes."""
+    for transform in transforms(options):
+        document = transform(document)
+    if options.notes == "separate" and document.notes:
+        return tuple(legend.count(references.tidy(part)) for part in notes.separate(document))
+    return (document,)

@@ -1,0 +1,115 @@
+"""Study notes → appendix: sections whose heading says so, or that the source marks, move from the body to `notes`.
+
+A section runs to the next heading of the same or a higher level. Several articles in one document (headings of level 1)
+gather their notes in order, each under its article's name.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from convert.labels import labels
+from convert.model import Block, Blocks, Box, Document, Heading, Inlines, Text
+from convert.traverse import walk_inlines
+
+HEADINGS = (
+    "精读", "解读", "笔记", "学习笔记", "读书笔记", "注释", "注解", "批注", "素材", "素材积累", "金句", "金句积累",
+    "好词好句", "词汇", "生词", "精讀", "解讀", "筆記", "學習筆記", "注釋", "註釋", "詞彙",
+    "study notes", "reading notes", "notes", "annotations", "commentary", "vocabulary", "glossary",
+)  # fmt: skip
+
+_NUMBERING = re.compile(r"^[\s（(]*(?:\d+(?:\.\d+)*|[一二三四五六七八九十百]+|[ivxIVX]+)[\s.、．)）:：]+")
+_EDGES = " \t\u3000·*#-—–:：.。!！?？()（）[]【】《》〈〉“”\"'’‘"
+
+
+def gather(document: Document, headings: tuple[str, ...] = HEADINGS) -> Document:
+    """Move the notes into `Document.notes`, under a heading of their own."""
+    body: list[Block] = []
+    sections: list[tuple[Inlines, list[Block]]] = []
+    article: Inlines = ()
+    taking = 0  # level of the notes' heading while a section is being taken, else 0
+    says = _matcher(headings)
+    first = next((block for block in document.body if isinstance(block, Heading)), None)
+    for block in document.body:
+        if isinstance(block, Heading):
+            notes = "notes" in block.classes or (block is not first and says(_plain(block)))
+            if taking and block.level <= taking:
+                taking = 0
+            if notes and not taking:
+                taking = block.level
+                sections.append((article, []))
+            elif block.level == 1 and not taking:
+                article = block.children
+        if taking:
+            sections[-1][1].append(_unmarked(block))
+        elif isinstance(block, Box) and "notes" in block.classes:
+            sections.append((article, list(block.blocks)))
+        else:
+            body.append(block)
+    if not sections:
+        return document
+    several = sum(isinstance(block, Heading) and block.level == 1 for block in body) > 1
+    return replace(document, body=tuple(body), notes=_appendix(document, sections, several))
+
+
+def drop(document: Document) -> Document:
+    """Leave the notes out."""
+    return replace(document, notes=())
+
+
+def separate(document: Document) -> tuple[Document, Document]:
+    """Cut a document with gathered notes in two: the article, and the notes as a document of their own."""
+    title = f"{document.meta.title} — {labels(document.meta.language).appendix}".removeprefix(" — ")
+    notes = replace(document, body=document.notes, notes=(), meta=replace(document.meta, title=title))
+    return replace(document, notes=()), notes
+
+
+def _appendix(document: Document, sections: list[tuple[Inlines, list[Block]]], several: bool) -> Blocks:
+    blocks: list[Block] = [Heading(1, (Text(labels(document.meta.language).appendix),), "markhue-appendix")]
+    named: Inlines | None = None
+    for index, (article, section) in enumerate(sections, 1):
+        if several and article != named:
+            named = article
+            blocks.append(Heading(2, article, f"markhue-notes-{index}"))
+        blocks += _below(section, 3 if several else 2)
+    return tuple(blocks)
+
+
+def _below(section: list[Block], level: int) -> Blocks:
+    """Shift headings down so that none stands above `level`."""
+    highest = min((block.level for block in section if isinstance(block, Heading)), default=level)
+    shift = level - highest
+    if shift <= 0:
+        return tuple(section)
+    return tuple(
+        replace(block, level=min(6, block.level + shift)) if isinstance(block, Heading) else block
+        for block in section
+    )
+
+
+def _unmarked(block: Block) -> Block:
+    """A heading without the class that brought it here."""
+    if isinstance(block, Heading) and "notes" in block.classes:
+        return replace(block, classes=tuple(name for name in block.classes if name != "notes"))
+    return block
+
+
+def _plain(heading: Heading) -> str:
+    return "".join(getattr(inline, "text", "") for inline in walk_inlines((heading,)))
+
+
+def _matcher(headings: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a heading says "notes": it is one of the words, ends in one, or has one before a colon or bracket."""
+    chinese = "|".join(re.escape(word) for word in headings if not word.isascii())
+    latin = "|".join(re.escape(word.lower()) for word in headings if word.isascii())
+    patterns = []
+    if chinese:
+        patterns.append(rf".*(?:{chinese})(?:\s*[：:（(—–-].*|\s*\d*)?")
+    if latin:
+        patterns.append(rf"(?:.*[^a-z])?(?:{latin})(?:\s*[：:（(—–-].*|\s*\d*)?")
+    pattern = re.compile("|".join(patterns) or r"(?!)", re.DOTALL)
+
+    def says(text: str) -> bool:
+        return pattern.fullmatch(_NUMBERING.sub("", text).strip(_EDGES).lower()) is not None
+
+    return says

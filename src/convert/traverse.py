@@ -1,0 +1,162 @@
+"""Walk over and map documents: the one generic traversal. Standard library and the model only."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from convert.model import (
+    Block,
+    Blocks,
+    Box,
+    Callout,
+    CodeBlock,
+    DefinitionList,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    MathBlock,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Table,
+)
+
+MapInlines = Callable[[Inlines], Inlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a block holds: a line of inlines, or blocks (the other is empty)."""
+
+    line: Inlines = ()
+    blocks: Blocks = ()
+
+
+def walk(blocks: Blocks) -> Iterator[Block]:
+    """Every block, outer before inner, in reading order."""
+    for block in blocks:
+        yield block
+        for part in parts(block):
+            yield from walk(part.blocks)
+
+
+def walk_inlines(blocks: Blocks) -> Iterator[Inline]:
+    """Every inline of the blocks and of what they hold, in reading order; a link comes before its text."""
+    for block in blocks:
+        for part in parts(block):
+            yield from _flat(part.line)
+            yield from walk_inlines(part.blocks)
+
+
+def everything(document: Document) -> Blocks:
+    """All blocks of a document: body, notes, footnotes."""
+    return document.body + document.notes + tuple(b for note in document.footnotes for b in note.blocks)
+
+
+def lines(block: Block) -> tuple[Inlines, ...]:
+    """The inlines a block holds itself, not those of blocks inside it."""
+    return tuple(part.line for part in parts(block) if part.line)
+
+
+def parts(block: Block) -> tuple[Part, ...]:
+    """What a block holds, in reading order."""
+    match block:
+        case Paragraph() | Heading():
+            return (Part(block.children),)
+        case List():
+            return tuple(Part(blocks=item.blocks) for item in block.items)
+        case Quote() | Box():
+            return (Part(blocks=block.blocks),)
+        case Callout():
+            return (Part(block.title), Part(blocks=block.blocks))
+        case Figure():
+            return (Part(blocks=block.blocks), Part(block.caption))
+        case Table():
+            cells = (cell for row in block.head + block.rows for cell in row.cells)
+            return (Part(block.caption), *(Part(blocks=cell.blocks) for cell in cells))
+        case DefinitionList():
+            return tuple(
+                part
+                for entry in block.entries
+                for part in (*map(Part, entry.terms), *(Part(blocks=meaning) for meaning in entry.meanings))
+            )
+        case CodeBlock() | MathBlock() | Rule() | PageBreak():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def map_inlines(document: Document, change: MapInlines) -> Document:
+    """Apply a function to every line of inlines (links' texts first)."""
+
+    def line(inlines: Inlines) -> Inlines:
+        if any(isinstance(inline, Link) for inline in inlines):
+            inlines = tuple(
+                replace(inline, children=line(inline.children)) if isinstance(inline, Link) else inline
+                for inline in inlines
+            )
+        return change(inlines)
+
+    def blocks(items: Blocks) -> Blocks:
+        return tuple(_mapped(block, line, blocks) for block in items)
+
+    return replace(
+        document,
+        body=blocks(document.body),
+        notes=blocks(document.notes),
+        footnotes=tuple(replace(note, blocks=blocks(note.blocks)) for note in document.footnotes),
+    )
+
+
+def _flat(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Link):
+            yield from _flat(inline.children)
+
+
+def _mapped(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, children=line(block.children))
+        case List():
+            return replace(block, items=tuple(replace(i, blocks=blocks(i.blocks)) for i in block.items))
+        case Quote() | Box():
+            return replace(block, blocks=blocks(block.blocks))
+        case Callout():
+            return replace(block, title=line(block.title), blocks=blocks(block.blocks))
+        case Figure():
+            return replace(block, blocks=blocks(block.blocks), caption=line(block.caption))
+        case DefinitionList():
+            return replace(
+                block,
+                entries=tuple(
+                    replace(
+                        entry,
+                        terms=tuple(map(line, entry.terms)),
+                        meanings=tuple(map(blocks, entry.meanings)),
+                    )
+                    for entry in block.entries
+                ),
+            )
+        case Table():
+
+            def row(row: Row) -> Row:
+                return Row(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row.cells))
+
+            return replace(
+                block,
+                caption=line(block.caption),
+                head=tuple(map(row, block.head)),
+                rows=tuple(map(row, block.rows)),
+            )
+        case CodeBlock() | MathBlock() | Rule() | PageBreak():
+            return block
+        case _:
+            assert_never(block)

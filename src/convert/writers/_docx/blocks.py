@@ -1,0 +1,201 @@
+"""Blocks in, paragraphs and tables out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from convert.labels import labels
+from convert.model import (
+    PLAIN,
+    Block,
+    Blocks,
+    Box,
+    Callout,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    List,
+    MathBlock,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Text,
+)  # fmt: skip
+from convert.writers._docx import inlines, lists, tables, xml
+from convert.writers._docx.ledger import Ledger, Scope
+from convert.writers._docx.paragraphs import paragraph, spacer
+from convert.writers._docx.properties import has_frame
+from convert.writers._docx.runs import Kind
+
+_PAGES = ("page", "left", "right")
+_BOXED = Quote | Callout | CodeBlock | Box
+_CLASS = re.compile(r"-?[A-Za-z_\u0080-\uffff][\w-]*")
+_MOST_CLASSES = 6
+
+
+def write(blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    """Append the XML of the blocks of one container to `out`."""
+    last = len(blocks) - 1
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else None
+        lead = scope.lead if index == 0 else 0.0
+        trail = scope.trail if index == last else 0.0
+        if isinstance(before, Table):
+            lead = tables.gap(scope, ledger)
+        if index < last and isinstance(blocks[index + 1], Table):
+            trail = tables.gap(scope, ledger)
+        if before is not None:
+            _part(before, block, scope, ledger, out)
+        here = scope.edges(lead, trail, None if index else scope.marker)
+        if isinstance(block, List) and isinstance(before, List):
+            here = replace(here, apart=True)
+        _block(block, here, ledger, out)
+
+
+def _part(before: Block, block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    """Append what keeps two neighbours apart that Word would join: tables, and boxes with lines or shades."""
+    if isinstance(before, Table) and isinstance(block, Table) and not block.caption:
+        out.append(spacer(tables.gap(scope, ledger)))
+    elif isinstance(before, _BOXED) and isinstance(block, _BOXED):
+        above, below = (
+            ledger.sheet.computed(" ".join(scope.inside(_element(box)))) for box in (before, block)
+        )
+        if has_frame(above) and has_frame(below):
+            out.append(spacer(1.0))
+
+
+def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    match block:
+        case Paragraph():
+            out.append(_paragraph(block, scope, ledger))
+        case Heading():
+            out.append(_heading(block, scope, ledger))
+        case List():
+            lists.write(block, scope, ledger, out, write)
+        case DefinitionList():
+            _definitions(block, scope, ledger, out)
+        case Quote() | Box():
+            _contained(_element(block), block.blocks, scope, ledger, out)
+        case Callout():
+            _callout(block, scope, ledger, out)
+        case CodeBlock():
+            style = ledger.sheet.paragraph(scope.path, "pre code")
+            out.append(paragraph(style, xml.run("", block.text), scope, ledger))
+        case MathBlock():
+            out.append(_math(block, scope, ledger))
+        case Table():
+            _table(block, scope, ledger, out)
+        case Figure():
+            _figure(block, scope, ledger, out)
+        case Rule():
+            out.append(paragraph(ledger.sheet.paragraph(scope.path, "hr"), "", scope, ledger))
+        case PageBreak():
+            ledger.page_break = True
+        case _:
+            assert_never(block)
+
+
+def _element(box: Quote | Callout | CodeBlock | Box) -> str:
+    """The element that stands for a box in a theme's selectors."""
+    match box:
+        case Quote():
+            return "blockquote"
+        case Callout():
+            return f"div.callout.callout-{box.kind}"
+        case CodeBlock():
+            return "pre"
+        case Box():
+            return _with_classes("div", box.classes)
+        case _:
+            assert_never(box)
+
+
+def _with_classes(element: str, classes: Iterable[str]) -> str:
+    """An element with its classes; a class that no selector could name is left out."""
+    legal = [name for name in classes if _CLASS.fullmatch(name)]
+    return ".".join([element, *legal[:_MOST_CLASSES]])
+
+
+def _paragraph(block: Paragraph, scope: Scope, ledger: Ledger) -> str:
+    style = scope.paragraph(ledger.sheet)
+    runs = inlines.write(block.children, style, scope, ledger)
+    pictured = any(isinstance(inline, Image) for inline in block.children)
+    return paragraph(style, runs, scope, ledger, align=block.align, pictured=pictured)
+
+
+def _heading(block: Heading, scope: Scope, ledger: Ledger) -> str:
+    style = ledger.sheet.paragraph(scope.path, _with_classes(f"h{block.level}", block.classes))
+    if scope.part == "document" and style.style_id == f"Heading{block.level}":
+        ledger.headings.setdefault(f"h{block.level}", inlines.plain(block.children))
+    runs = ledger.bookmarks.place(block.anchor, inlines.write(block.children, style, scope, ledger))
+    return paragraph(style, runs, scope, ledger, align=block.align)
+
+
+def _contained(element: str, blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    """Append blocks inside a container that has an element of its own."""
+    box = ledger.sheet.computed(" ".join(scope.inside(element)))
+    ledger.page_break = ledger.page_break or box.break_before in _PAGES
+    write(blocks, scope.enter(element, box), ledger, out)
+    ledger.page_break = ledger.page_break or box.break_after in _PAGES
+
+
+def _callout(block: Callout, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    element = _element(block)
+    inner = scope.enter(element, ledger.sheet.computed(" ".join(scope.inside(element))))
+    title: Inlines = block.title or (Text(getattr(labels(ledger.language), block.kind)),)
+    style = ledger.sheet.paragraph(inner.path, "p.callout-title")
+    above = inner.edges(inner.lead, 0.0 if block.blocks else inner.trail, inner.marker)
+    out.append(paragraph(style, inlines.write(title, style, above, ledger), above, ledger))
+    write(block.blocks, inner.edges(0.0, inner.trail), ledger, out)
+
+
+def _definitions(block: DefinitionList, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    inner = scope.enter("dl", ledger.sheet.computed(" ".join(scope.inside("dl"))))
+    style = ledger.sheet.paragraph(inner.path, "dt")
+    first, last = block.entries[:1], block.entries[-1:]
+    for entry in block.entries:
+        lead = inner.lead if (entry,) == first else 0.0
+        for term in entry.terms:
+            here = inner.edges(lead, 0.0)
+            out.append(paragraph(style, inlines.write(term, style, here, ledger), here, ledger))
+            lead = 0.0
+        for number, meaning in enumerate(entry.meanings, 1):
+            at_end = (entry,) == last and number == len(entry.meanings)
+            here = inner.edges(lead, inner.trail if at_end else 0.0)
+            write(meaning, replace(here, path=here.inside("dd"), leaf=True), ledger, out)
+            lead = 0.0
+
+
+def _math(block: MathBlock, scope: Scope, ledger: Ledger) -> str:
+    ledger.not_rendered("a displayed formula is kept as its source", block.line)
+    style = ledger.sheet.paragraph(scope.path, "div.math")
+    return paragraph(style, ledger.runs.text(block.tex, PLAIN, style, Kind.MATH), scope, ledger)
+
+
+def _caption(element: str, caption: Inlines, scope: Scope, ledger: Ledger) -> str:
+    style = ledger.sheet.paragraph(scope.path, element)
+    return paragraph(style, inlines.write(caption, style, scope, ledger), scope, ledger)
+
+
+def _figure(block: Figure, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    inner = scope.enter("figure", ledger.sheet.computed(" ".join(scope.inside("figure"))))
+    if not block.caption:
+        write(block.blocks, inner, ledger, out)
+        return
+    # What is shown stays with its caption.
+    shown = replace(inner.edges(inner.lead, 0.0, inner.marker), keep=True)
+    write(block.blocks, shown, ledger, out)
+    out.append(_caption("figcaption", block.caption, inner.edges(0.0, inner.trail), ledger))
+
+
+def _table(block: Table, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    if block.caption:
+        named = replace(scope.edges(scope.lead, 0.0, scope.marker), path=scope.inside("table"))
+        out.append(_caption("caption", block.caption, named, ledger))
+    tables.write(block, scope, ledger, out, write)

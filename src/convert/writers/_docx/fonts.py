@@ -1,0 +1,125 @@
+"""Faces in, `w:rFonts` and the font table out (ISO 29500-1, 17.3.2.26 and 17.8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from convert import themes
+from convert.characters import has_chinese
+from convert.writers._docx import xml
+
+# Height of Word's single line as a factor of the size. East Asian faces get three tenths of leading, Latin faces
+# bring about 0.15 with them; CSS counts from the bare size.
+_EAST_ASIAN_LINE = 1.3
+_LATIN_LINE = 1.15
+
+# What Word calls them elsewhere, with family, pitch and character set, so that a machine without the face finds a kin.
+_KNOWN = {
+    "宋体": ("SimSun", "02010600030101010101", "86", "auto", "variable"),
+    "新宋体": ("NSimSun", "02010609030101010101", "86", "modern", "fixed"),
+    "黑体": ("SimHei", "02010609060101010101", "86", "modern", "fixed"),
+    "楷体": ("KaiTi", "02010609060101010101", "86", "modern", "fixed"),
+    "仿宋": ("FangSong", "02010609060101010101", "86", "modern", "fixed"),
+    "等线": ("DengXian", "02010600030101010101", "86", "auto", "variable"),
+    "微软雅黑": ("Microsoft YaHei", "020B0503020204020204", "86", "swiss", "variable"),
+    "新細明體": ("PMingLiU", "02020500000000000000", "88", "roman", "variable"),
+    "標楷體": ("DFKai-SB", "03000509000000000000", "88", "script", "fixed"),
+    "微軟正黑體": ("Microsoft JhengHei", "020B0604030504040204", "88", "swiss", "variable"),
+    "ＭＳ 明朝": ("MS Mincho", "02020609040205080304", "80", "modern", "fixed"),
+    "ＭＳ ゴシック": ("MS Gothic", "020B0609070205080204", "80", "modern", "fixed"),
+    "游明朝": ("Yu Mincho", "02020400000000000000", "80", "roman", "variable"),
+    "游ゴシック": ("Yu Gothic", "020B0400000000000000", "80", "swiss", "variable"),
+    "바탕": ("Batang", "02030600000101010101", "81", "roman", "variable"),
+    "맑은 고딕": ("Malgun Gothic", "020B0503020000020004", "81", "swiss", "variable"),
+    "Times New Roman": ("", "02020603050405020304", "00", "roman", "variable"),
+    "Arial": ("", "020B0604020202020204", "00", "swiss", "variable"),
+    "Calibri": ("", "020F0502020204030204", "00", "swiss", "variable"),
+    "Cambria": ("", "02040503050406030204", "00", "roman", "variable"),
+    "Cambria Math": ("", "02040503050406030204", "00", "roman", "variable"),
+    "Georgia": ("", "02040502050405020303", "00", "roman", "variable"),
+    "Courier New": ("", "02070309020205020404", "00", "modern", "fixed"),
+    "Consolas": ("", "020B0609020204030204", "00", "modern", "fixed"),
+}
+_EAST_ASIAN_NAMES = {row[0].lower() for row in _KNOWN.values() if row[0]}
+_GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit", "initial"}
+
+# Chinese is never slanted: its emphasis is a brush face.
+_UPRIGHT_EMPHASIS = {"zh": "楷体", "zh-hant": "標楷體"}
+_DEFAULTS = {
+    "zh": "宋体", "zh-hant": "新細明體", "ja": "ＭＳ 明朝", "ko": "바탕",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The face of Latin and of East Asian characters."""
+
+    latin: str
+    east_asian: str
+
+    @property
+    def xml(self) -> str:
+        """`w:rFonts` without theme attributes, which would win over names."""
+        return xml.element(
+            "w:rFonts",
+            {"w:ascii": self.latin, "w:hAnsi": self.latin, "w:eastAsia": self.east_asian, "w:cs": self.latin},
+        )
+
+
+def script(language: str) -> str:
+    """`zh`, `zh-hant`, `ja`, `ko`, or the bare language, of a BCP 47 tag."""
+    tag = language.lower()
+    if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return "zh-hant"
+    return tag.split("-")[0]
+
+
+def east_asian(language: str) -> bool:
+    """Whether text in this language is East Asian."""
+    return script(language) in _DEFAULTS
+
+
+def faces(family: tuple[str, ...], language: str) -> Faces:
+    """The faces people have in Word for a CSS font family."""
+    found = themes.word_fonts(family, language)
+    default = _DEFAULTS.get(script(language), "宋体")
+    return Faces(found.ascii or "Times New Roman", found.east_asia or default)
+
+
+def emphasis(face: str, language: str) -> str:
+    """The East Asian face that stands for a slant."""
+    return _UPRIGHT_EMPHASIS.get(script(language), face if script(language) in ("ja", "ko") else "楷体")
+
+
+def single_line(language: str) -> float:
+    """Height of Word's single line, as a factor of the size."""
+    return _EAST_ASIAN_LINE if east_asian(language) else _LATIN_LINE
+
+
+def authored(name: str) -> str:
+    """`w:rFonts` for a face an author named; nothing for a generic name."""
+    if name.lower() in _GENERIC:
+        return ""
+    names = {"w:ascii": name, "w:hAnsi": name}
+    if has_chinese(name) or name.lower() in _EAST_ASIAN_NAMES:
+        names["w:eastAsia"] = name
+    return xml.element("w:rFonts", names)
+
+
+def table(names: Iterable[str]) -> str:
+    """Build the font table for the faces in use."""
+    return xml.part("w:fonts", {"w": xml.W}, *(_font(name) for name in sorted(set(names))))
+
+
+def _font(name: str) -> str:
+    if name not in _KNOWN:
+        return xml.element("w:font", {"w:name": name}, xml.val("family", "auto"))
+    other, panose, charset, family, pitch = _KNOWN[name]
+    return xml.element(
+        "w:font",
+        {"w:name": name},
+        xml.val("altName", other) if other else "",
+        xml.val("panose1", panose),
+        xml.val("charset", charset),
+        xml.val("family", family),
+        xml.val("pitch", pitch),
+    )

@@ -1,0 +1,185 @@
+"""What a document gathers while it is written (ids, bookmarks, links, notes, pictures), and what holds only in one place."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from convert.css.computed import ComputedStyle
+from convert.model import Document, Footnote, Media
+from convert.notices import Code, Report
+from convert.writers._docx.numbering import Numbering
+from convert.writers._docx.package import Relationships
+from convert.writers._docx.runs import Runs
+from convert.writers._docx.styles import COLUMN, Geometry, ParagraphStyle, Path, StyleSheet
+from convert.writers._docx.tablestyle import TableStyles
+
+PartName = Literal["document", "footnotes"]
+
+# Deeper places look like their last steps.
+_LONGEST_PATH = 9
+
+_NOT_IN_NAMES = re.compile(r"[^\w]")
+
+
+class Bookmarks:
+    """Names of places: legal in Word (a letter first, 40 at most of letters, digits and _), one for each anchor."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._placed: set[str] = set()
+        self._last_id = 0
+
+    def name(self, anchor: str) -> str:
+        """The bookmark's name for an anchor, the same at every call."""
+        found = self._names.get(anchor)
+        if found is None:
+            found = self._names[anchor] = self._make(anchor)
+        return found
+
+    def _make(self, anchor: str) -> str:
+        stem = _NOT_IN_NAMES.sub("_", anchor)
+        if not stem[:1].isalpha():
+            stem = f"a_{stem}"
+        stem = name = "".join(character for character in stem if ord(character) < 0x10000)[:40]
+        number = 2
+        while name.lower() in self._taken:
+            ending = f"_{number}"
+            name, number = stem[: 40 - len(ending)] + ending, number + 1
+        self._taken.add(name.lower())
+        return name
+
+    def place(self, anchor: str, inside: str = "") -> str:
+        """Put a bookmark around some XML; a place that exists already stays where it was."""
+        if not anchor or anchor in self._placed:
+            return inside
+        self._placed.add(anchor)
+        self._last_id = number = self._last_id + 1
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{self.name(anchor)}"/>'
+        return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+
+    def missing(self) -> list[str]:
+        """Anchors that links name and nothing has placed."""
+        return [anchor for anchor in self._names if anchor not in self._placed]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is gathered over the whole document. `headings`: the first text under each of Word's own heading styles."""
+
+    sheet: StyleSheet
+    runs: Runs
+    report: Report
+    language: str
+    title: str
+    media: Mapping[str, Media]
+    footnotes: Mapping[str, Footnote]
+    numbering: Numbering
+    tables: TableStyles
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    relationships: dict[PartName, Relationships] = field(
+        default_factory=lambda: {"document": Relationships(), "footnotes": Relationships()}
+    )
+    note_numbers: dict[str, int] = field(default_factory=dict)
+    nested_notes: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+    drawings: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
+    page_break: bool = False
+
+    def not_rendered(self, message: str, line: int = 0) -> None:
+        """Report what Word cannot show, and whose text is kept."""
+        self.report.add(Code.NOT_RENDERED, message, line)
+
+    def take_page_break(self) -> bool:
+        """Whether the paragraph about to be written begins a page."""
+        wanted, self.page_break = self.page_break, False
+        return wanted
+
+
+def open_ledger(document: Document, sheet: StyleSheet, report: Report) -> Ledger:
+    """Begin the ledger of a document."""
+    return Ledger(
+        sheet=sheet,
+        runs=Runs(sheet),
+        report=report,
+        language=document.meta.language,
+        title=document.meta.title,
+        media={media.key: media for media in document.media},
+        footnotes={note.label: note for note in document.footnotes},
+        numbering=Numbering(sheet),
+        tables=TableStyles(sheet),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before the first paragraph of an item or a note: a number of Word's, or runs of our own.
+
+    `hang`: points from it to the text; `level_left`: where Word's number puts the text by itself.
+    """
+
+    properties: str = ""
+    runs: str = ""
+    hang: float = 0.0
+    level_left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds at one place: the containers around it and the column it stands in.
+
+    `lead` and `trail` are the least space in points before and after what is written here. `leaf`: the last element
+    of the path is itself what paragraphs are here (a tight item, a cell). `keep` holds paragraphs with the next; `apart`: a list
+    stands before this one.
+    """
+
+    width: float
+    path: Path = ()
+    geometry: Geometry = COLUMN
+    part: PartName = "document"
+    lists: int = 0
+    tables: int = 0
+    lead: float = 0.0
+    trail: float = 0.0
+    marker: Marker | None = None
+    leaf: bool = False
+    keep: bool = False
+    apart: bool = False
+
+    def enter(self, element: str, box: ComputedStyle) -> "Scope":
+        """The scope inside a container."""
+        return replace(
+            self,
+            path=(*self.path, element)[-_LONGEST_PATH:],
+            geometry=self.geometry.enter(box),
+            lead=max(self.lead, box.margin.top),
+            trail=max(self.trail, box.margin.bottom),
+            leaf=False,
+        )
+
+    def inside(self, *elements: str) -> Path:
+        """The path of elements at this place."""
+        return (*self.path, *elements)[-_LONGEST_PATH:]
+
+    def paragraph(self, sheet: StyleSheet) -> ParagraphStyle:
+        """The style of plain paragraphs here."""
+        if self.leaf:
+            return sheet.paragraph(self.path[:-1], self.path[-1])
+        return sheet.paragraph(self.path, "p")
+
+    def edges(self, lead: float, trail: float, marker: Marker | None = None) -> "Scope":
+        """The same place with other edges."""
+        if lead == self.lead and trail == self.trail and marker is self.marker:
+            return self
+        # Once for every edge of every list and box: `dataclasses.replace` takes four times as long.
+        return Scope(
+            self.width, self.path, self.geometry, self.part, self.lists, self.tables, lead, trail, marker,
+            self.leaf, self.keep, self.apart,
+        )  # fmt: skip
+
+    @property
+    def measure(self) -> float:
+        """Points a line of text may take."""
+        return max(20.0, self.width - self.geometry.left - self.geometry.right)

@@ -1,0 +1,97 @@
+"""Where a paragraph stands in, what Word's user calls its style out."""
+
+import re
+
+# Names that Word itself knows (ISO 29500-1, 17.7.4.9) are spelled its way; it shows them in the user's language.
+_NAMES = {
+    ((), "p"): "Body Text",
+    (("ul",), "li"): "List Paragraph",
+    (("ol",), "li"): "List Number",
+    (("ul", "li"), "p"): "List Continue",
+    (("ol", "li"), "p"): "List Number Text",
+    (("blockquote",), "p"): "Quote",
+    (("section.footnotes",), "p"): "footnote text",
+    (("figure",), "p"): "Figure",
+    (("figure",), "figcaption"): "caption",
+    (("table",), "caption"): "Table Caption",
+    (("table", "tbody", "tr"), "td"): "Table Text",
+    (("table", "thead", "tr"), "th"): "Table Heading",
+    (("table", "tbody", "tr"), "th"): "Table Row Heading",
+    (("dl",), "dt"): "Definition Term",
+    (("dl",), "dd"): "Definition",
+    (("dl", "dd"), "p"): "Definition Text",
+    ((), "pre code"): "Source Code",
+    ((), "hr"): "Horizontal Line",
+    ((), "div.math"): "Math Block",
+    ((), "header"): "header",
+    ((), "footer"): "footer",
+} | {((), f"h{level}"): f"heading {level}" for level in range(1, 7)}
+
+BUILT_IN = {
+    "Normal", "Body Text", "List Paragraph", "List Continue", "Quote", "footnote text", "footnote reference", "caption",
+    "header", "footer", "Strong", "Emphasis", "Hyperlink", "Normal Table", "List Number",
+} | {f"heading {level}" for level in range(1, 7)}  # fmt: skip
+
+_CONTAINERS = {
+    "section.notes": "Appendix",
+    "section.footnotes": "Footnote",
+    "blockquote": "Quote",
+    "ul": "List",
+    "ol": "List Number",
+    "dl": "Definition",
+    "figure": "Figure",
+    "table": "Table",
+    "li": "", "dd": "", "td": "", "th": "", "tr": "", "thead": "", "tbody": "",
+}  # fmt: skip
+_LEAVES = {
+    "p": "",
+    "li": "",
+    "td": "Text",
+    "th": "Heading",
+    "dd": "",
+    "dt": "Term",
+    "pre code": "Code",
+    "hr": "Line",
+}
+
+
+def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
+    """The name of the style of paragraphs at a path of containers."""
+    known = _NAMES.get((path, leaf))
+    if known:
+        return known
+    if leaf == "p.callout-title":
+        return f"{_container(path[-1])} Title"
+    words: list[str] = []
+    for element in path:
+        label = _container(element)
+        if label and (not words or words[-1] != label):
+            words.append(label)
+    if words == ["Appendix"] and leaf == "p":
+        words.append("Text")
+    tag, *classes = leaf.split(".")
+    own = _LEAVES.get(tag, _NAMES.get(((), tag), tag.title()))
+    return _capitals(" ".join([*words, own, *classes]))
+
+
+def _container(element: str) -> str:
+    if element in _CONTAINERS:
+        return _CONTAINERS[element]
+    classes = element.split(".")[1:]
+    if classes[:1] == ["callout"]:
+        classes = [classes[-1].replace("callout-", "callout ")]
+    return _capitals(" ".join(classes)) or "Box"
+
+
+def _capitals(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[\s_-]+", words) if word)
+
+
+def style_name(words: str) -> str:
+    """A legal name for a style after free words: commas part aliases and semicolons lists in Word."""
+    return " ".join(re.sub(r"[,;\x00-\x1f]+", " ", words).split())[:60].strip()
+
+
+def style_id(name: str) -> str:
+    """An ASCII id after a name; `Style` where nothing of it is ASCII."""
+    return re.sub(r"[^A-Za-z0-9]", "", _capitals(name)) or "Style"

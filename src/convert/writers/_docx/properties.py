@@ -1,0 +1,189 @@
+"""Computed styles in, run and paragraph properties out, in the order the schema fixes (ISO 29500-1, 17.3.1.26, 17.3.2.28).
+
+Properties are a dict from an element's local name to the element; `join` puts them in order.
+"""
+
+from collections.abc import Mapping
+
+from convert.css.computed import Border, ComputedStyle, Sides
+from convert.model import Align, Color, LineStyle
+from convert.writers._docx import xml
+from convert.writers._docx.fonts import Faces
+from convert.writers._docx.measure import border_space, eighths, half_points, twips
+
+Properties = dict[str, str]
+
+_RUN = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "noProof", "color", "spacing",
+    "position", "sz", "szCs", "u", "shd", "vertAlign", "lang",
+)  # fmt: skip
+_PARAGRAPH = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "kinsoku",
+    "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind",
+    "contextualSpacing", "jc", "outlineLvl",
+)  # fmt: skip
+_ORDER = {name: index for index, name in enumerate(_RUN)}
+_PARAGRAPH_ORDER = {name: index for index, name in enumerate(_PARAGRAPH)}
+
+# What says "not as the parent style has it" for a property that a child style lacks.
+_OFF = {
+    "keepNext": xml.switch("keepNext", False),
+    "keepLines": xml.switch("keepLines", False),
+    "pageBreakBefore": xml.switch("pageBreakBefore", False),
+    "contextualSpacing": xml.switch("contextualSpacing", False),
+    "wordWrap": xml.switch("wordWrap", True),
+    "noProof": xml.switch("noProof", False),
+    "shd": xml.element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "auto"}),
+    "pBdr": xml.element(
+        "w:pBdr", None, *(xml.val(side, "nil") for side in ("top", "left", "bottom", "right"))
+    ),
+    "vertAlign": xml.val("vertAlign", "baseline"),
+    "outlineLvl": xml.val("outlineLvl", 9),
+}
+
+_UNDERLINES: dict[LineStyle, str] = {
+    "none": "none", "single": "single", "double": "double", "dotted": "dotted", "dashed": "dash",
+    "wavy": "wave", "thick": "thick",
+}  # fmt: skip
+_BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+_ALIGNS: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+
+
+def join_run(properties: Mapping[str, str]) -> str:
+    """Build `w:rPr`; nothing for no properties."""
+    return _join("w:rPr", properties, _ORDER)
+
+
+def join_paragraph(properties: Mapping[str, str]) -> str:
+    """Build `w:pPr`; nothing for no properties."""
+    return _join("w:pPr", properties, _PARAGRAPH_ORDER)
+
+
+def _join(name: str, properties: Mapping[str, str], order: Mapping[str, int]) -> str:
+    if not properties:
+        return ""
+    return f"<{name}>{''.join(properties[key] for key in sorted(properties, key=order.__getitem__))}</{name}>"
+
+
+def difference(child: Mapping[str, str], parent: Mapping[str, str]) -> Properties:
+    """What a style must say to become `child` when it is based on `parent`."""
+    missing = {key: _OFF[key] for key in parent if key not in child and key in _OFF}
+    return missing | {key: value for key, value in child.items() if parent.get(key) != value}
+
+
+# Single properties
+
+
+def underline(line: LineStyle) -> str:
+    """`w:u` for a line style."""
+    return xml.val("u", _UNDERLINES[line])
+
+
+def color(value: Color) -> str:
+    """`w:color`."""
+    return xml.val("color", value.hex)
+
+
+def shading(value: Color) -> str:
+    """`w:shd` that fills with a colour."""
+    return xml.element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": value.hex})
+
+
+def size(points: float) -> Properties:
+    """`w:sz`, and the same for complex scripts."""
+    return {"sz": xml.val("sz", half_points(points)), "szCs": xml.val("szCs", half_points(points))}
+
+
+def alignment(align: Align) -> str:
+    """`w:jc`."""
+    return xml.val("jc", _ALIGNS[align])
+
+
+def border(side: str, line: Border, space: float = 0.0) -> str:
+    """One side of a border; `space` is the distance to the text in points."""
+    if not line.drawn:
+        return xml.element(f"w:{side}", {"w:val": "nil"})
+    return xml.element(
+        f"w:{side}",
+        {
+            "w:val": _BORDERS[line.style],
+            "w:sz": eighths(line.width_pt),
+            "w:space": border_space(space),
+            "w:color": line.color.hex,
+        },
+    )
+
+
+def run_properties(style: ComputedStyle, faces: Faces) -> Properties:
+    """All run properties of a block's text, explicit, so that styles can be compared."""
+    found = {
+        "rFonts": faces.xml,
+        "b": xml.switch("b", style.bold),
+        "bCs": xml.switch("bCs", style.bold),
+        "i": xml.switch("i", style.italic),
+        "iCs": xml.switch("iCs", style.italic),
+        "smallCaps": xml.switch("smallCaps", style.small_caps),
+        "strike": xml.switch("strike", style.strike),
+        "color": color(style.color),
+        "spacing": xml.val("spacing", twips(style.letter_spacing_pt)),
+        "u": underline(style.underline),
+    }
+    return found | size(style.font_size_pt)
+
+
+def line_spacing(style: ComputedStyle, single: float) -> dict[str, xml.Value]:
+    """Attributes of `w:spacing` for the line height; `single` is the height of Word's single line.
+
+    A factor stays one (`auto`, in 240ths of the single line), a length is exact; `normal`, 1.2 of the size, is single.
+    """
+    if style.line_height is not None:
+        return {"w:line": max(60, round(240 * style.line_height / single)), "w:lineRule": "auto"}
+    if abs(style.line_height_pt - 1.2 * style.font_size_pt) < 0.01:
+        return {"w:line": 240, "w:lineRule": "auto"}
+    return {"w:line": max(20, twips(style.line_height_pt)), "w:lineRule": "exact"}
+
+
+def first_line(style: ComputedStyle) -> dict[str, xml.Value]:
+    """Attributes of `w:ind` for the indent of the first line: in characters when the sheet said em."""
+    if style.text_indent_pt < 0:
+        return {"w:hanging": twips(-style.text_indent_pt)}
+    found: dict[str, xml.Value] = {"w:firstLine": twips(style.text_indent_pt)}
+    if style.text_indent_em:
+        return {"w:firstLineChars": round(100 * style.text_indent_em), **found}
+    return found
+
+
+def horizontal(style: ComputedStyle) -> tuple[float, float]:
+    """Points that margin, border and padding take left and right."""
+    margin, padding, line = style.margin, style.padding, style.border
+    return (
+        margin.left + padding.left + (line.left.width_pt if line.left.drawn else 0.0),
+        margin.right + padding.right + (line.right.width_pt if line.right.drawn else 0.0),
+    )
+
+
+def has_frame(style: ComputedStyle) -> bool:
+    """Whether a box shows: any border or a background."""
+    line = style.border
+    return style.background is not None or any(
+        side.drawn for side in (line.top, line.right, line.bottom, line.left)
+    )
+
+
+def paragraph_borders(style: ComputedStyle, left: float, right: float) -> str:
+    """`w:pBdr` of a box; `left` and `right` are the points from its borders to the paragraph's text.
+
+    Word shades no padding: where a side has a background and no border, a border in the background's colour
+    carries the padding.
+    """
+    lines, padding = style.border, style.padding
+    spaces = Sides(padding.top, right, padding.bottom, left)
+    sides = []
+    for side in ("top", "left", "bottom", "right"):
+        line: Border = getattr(lines, side)
+        space: float = getattr(spaces, side)
+        if not line.drawn and style.background is not None and space >= 1:
+            line = Border(0.5, "solid", style.background)
+        if line.drawn:
+            sides.append(border(side, line, space))
+    return xml.element("w:pBdr", None, *sides) if sides else ""

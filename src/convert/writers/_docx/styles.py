@@ -1,0 +1,330 @@
+"""A theme in, Word's styles out: each place a paragraph can stand in gets a named style, made when it is first asked for."""
+
+from dataclasses import dataclass, field, replace
+
+from convert.css.computed import NO_BORDER, NO_SPACE, ComputedStyle
+from convert.themes import Theme
+from convert.writers._docx import fonts, names, properties, xml
+from convert.writers._docx.fonts import Faces
+from convert.writers._docx.measure import twips
+from convert.writers._docx.properties import Properties
+
+Path = tuple[str, ...]
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Points that stand before the text of a list item for its number or bullet, in em.
+NUMBER_HANG_EM = 1.5
+BULLET_HANG_EM = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where text may stand in a column, in points from its edges, and the innermost box that shows around it."""
+
+    left: float = 0.0
+    right: float = 0.0
+    frame: ComputedStyle | None = None
+    frame_left: float = 0.0
+    frame_right: float = 0.0
+
+    def enter(self, box: ComputedStyle) -> "Geometry":
+        """The geometry inside a box."""
+        left, right = properties.horizontal(box)
+        inner = replace(self, left=self.left + left, right=self.right + right)
+        if not properties.has_frame(box):
+            return inner
+        return replace(
+            inner,
+            frame=box,
+            frame_left=self.left + box.margin.left,
+            frame_right=self.right + box.margin.right,
+        )
+
+    def borders(self, hang: float = 0.0) -> str:
+        """`w:pBdr` of the frame for a paragraph whose first line or number stands `hang` points before its text."""
+        if self.frame is None:
+            return ""
+        line = self.frame.border
+        return properties.paragraph_borders(
+            self.frame,
+            self.left - hang - self.frame_left - (line.left.width_pt if line.left.drawn else 0.0),
+            self.right - self.frame_right - (line.right.width_pt if line.right.drawn else 0.0),
+        )
+
+
+COLUMN = Geometry()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """A named style of Word, and what writers must know of it. `geometry` is what its path takes, `inner` that and the leaf."""
+
+    style_id: str
+    look: ComputedStyle
+    faces: Faces
+    geometry: Geometry
+    before: float
+    after: float
+    hang: float = 0.0
+    contextual: bool = False
+    inner: Geometry = COLUMN
+    body_size: bool = True
+
+    @property
+    def starts_page(self) -> bool:
+        """Whether the style itself begins a page."""
+        return self.look.break_before in ("page", "left", "right")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A style as it stands in `styles.xml`; the properties are complete, the file holds the difference to the parent."""
+
+    kind: str
+    style_id: str
+    name: str
+    parent: str = ""
+    next_id: str = ""
+    paragraph: Properties = field(default_factory=dict)
+    run: Properties = field(default_factory=dict)
+    extra: str = ""
+
+
+class StyleSheet:
+    """The styles of one document."""
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        self.language = language
+        self.single_line = fonts.single_line(language)
+        self._theme = theme
+        self._computed: dict[str, ComputedStyle] = {}
+        self._geometries: dict[Path, Geometry] = {}
+        self._paragraphs: dict[tuple[Path, str], ParagraphStyle] = {}
+        self._names: set[str] = set()
+        self._faces: dict[tuple[str, ...], Faces] = {}
+        self.entries: dict[str, Entry] = {}
+        self.body = self.computed("body")
+        self.body_faces = self.faces(self.body)
+        self.em_pt = self.body.font_size_pt
+        self._add_normal()
+
+    # What the theme says
+
+    def computed(self, path: str) -> ComputedStyle:
+        """The theme's style at a path."""
+        found = self._computed.get(path)
+        if found is None:
+            found = self._computed[path] = self._theme.style(path)
+        return found
+
+    def faces(self, style: ComputedStyle) -> Faces:
+        """The faces of a computed style."""
+        found = self._faces.get(style.font_family)
+        if found is None:
+            found = self._faces[style.font_family] = fonts.faces(style.font_family, self.language)
+        return found
+
+    @property
+    def faces_used(self) -> set[str]:
+        """The names of all faces met so far."""
+        return {name for faces in self._faces.values() for name in (faces.latin, faces.east_asian)}
+
+    def geometry(self, path: Path) -> Geometry:
+        """What the containers of a path take from the column; a table's cells are columns of their own."""
+        if not path or path[-1] in ("table", "thead", "tbody", "tr", "td", "th"):
+            return Geometry()
+        found = self._geometries.get(path)
+        if found is None:
+            box = self.computed(" ".join(path))
+            if path[-1].startswith("section."):
+                # Lines round a whole part would stand round each of its paragraphs; footnotes have Word's separator.
+                box = replace(box, border=NO_BORDER, background=None)
+            found = self._geometries[path] = self.geometry(path[:-1]).enter(box)
+        return found
+
+    # Styles
+
+    def claim(self, name: str) -> str:
+        """Make a style name that nobody has: a number goes behind it from the second on. Word ignores case here."""
+        base, number = name, 2
+        while name.lower() in self._names:
+            name, number = f"{base} {number}", number + 1
+        self._names.add(name.lower())
+        return name
+
+    def add(self, entry: Entry) -> Entry:
+        """Add a style; its id gets a number where another has it."""
+        base, number = entry.style_id, 2
+        while entry.style_id in self.entries:
+            entry.style_id, number = f"{base}{number}", number + 1
+        self.entries[entry.style_id] = entry
+        return entry
+
+    def _add_normal(self) -> None:
+        run = properties.run_properties(self.body, self.body_faces)
+        self.claim("Normal")
+        self.add(Entry("paragraph", "Normal", "Normal", paragraph=self._normal_paragraph(), run=run))
+
+    def _normal_paragraph(self) -> Properties:
+        chinese = fonts.east_asian(self.language)
+        found = {"widowControl": xml.switch("widowControl", True)}
+        names_ = ("kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN")
+        found |= {name: xml.switch(name, True) for name in names_}
+        if chinese:
+            found["topLinePunct"] = xml.switch("topLinePunct", True)
+        # Without a grid: lines stand where the theme puts them.
+        found["snapToGrid"] = xml.switch("snapToGrid", False)
+        found["spacing"] = _spacing(0, 0, properties.line_spacing(self.body, self.single_line))
+        found["ind"] = _indent(Geometry(), {"w:firstLine": 0})
+        found["jc"] = properties.alignment(self.body.align)
+        return found
+
+    def paragraph(self, path: Path, leaf: str) -> ParagraphStyle:
+        """The style of the paragraphs of a kind (`p`, `h1`, `li`) in these containers."""
+        found = self._paragraphs.get((path, leaf))
+        if found is None:
+            found = self._paragraphs[path, leaf] = self._make(path, leaf)
+        return found
+
+    def _make(self, path: Path, leaf: str) -> ParagraphStyle:
+        look = self._look(path, leaf)
+        outer = self.geometry(path)
+        inner = outer.enter(look)
+        listed = leaf == "li" and path[-1:] in (("ul",), ("ol",))
+        before, after, contextual = look.margin.top, look.margin.bottom, False
+        if listed and before < 0.05 and after < 0.05:
+            margin = self.computed(" ".join(path)).margin
+            before, after, contextual = margin.top, margin.bottom, True
+        hang = self.hang(path[-1] == "ol") if listed else 0.0
+        paragraph = self._paragraph_properties(look, leaf, inner, hang)
+        first, line = properties.first_line(look), properties.line_spacing(look, self.single_line)
+        if listed or leaf == "hr":
+            first = {"w:firstLine": 0}
+        if leaf == "hr":
+            line = {"w:line": 20, "w:lineRule": "exact"}
+        paragraph["ind"] = _indent(inner, first)
+        paragraph["spacing"] = _spacing(before, after, line)
+        if contextual:
+            paragraph["contextualSpacing"] = xml.switch("contextualSpacing", True)
+        faces = self.faces(look)
+        entry = self._entry(path, leaf, paragraph, properties.run_properties(look, faces))
+        same_size = abs(look.font_size_pt - self.em_pt) < 0.01
+        return ParagraphStyle(
+            entry.style_id, look, faces, outer, before, after, hang, contextual, inner, same_size
+        )
+
+    def _look(self, path: Path, leaf: str) -> ComputedStyle:
+        look = self.computed(" ".join((*path, leaf)))
+        if leaf in ("td", "th"):
+            # A cell's box is the table's to draw.
+            return replace(look, margin=NO_SPACE, padding=NO_SPACE, border=NO_BORDER, background=None)
+        if leaf == "div.math":
+            return replace(look, align="center", text_indent_pt=0.0, text_indent_em=None)
+        if leaf != "pre code":
+            return look
+        # The text is the inner element's, the box the outer one's.
+        box = self.computed(" ".join((*path, "pre")))
+        return replace(box, font_family=look.font_family, font_size_pt=look.font_size_pt, color=look.color)
+
+    def hang(self, ordered: bool) -> float:
+        """Points from a list item's number or bullet to its text."""
+        room = properties.horizontal(self.computed("ol" if ordered else "ul"))[0]
+        wanted = self.em_pt * (NUMBER_HANG_EM if ordered else BULLET_HANG_EM)
+        return min(wanted, room) if room > 0 else wanted
+
+    def _paragraph_properties(
+        self, look: ComputedStyle, leaf: str, inner: Geometry, hang: float
+    ) -> Properties:
+        tag = leaf.split(".", maxsplit=1)[0]
+        heading = tag in _HEADINGS
+        found = {
+            key: value
+            for key, value in self.entries["Normal"].paragraph.items()
+            if key not in ("spacing", "ind", "jc", "widowControl")
+        }
+        found["widowControl"] = xml.switch("widowControl", max(look.orphans, look.widows) >= 2)
+        found["jc"] = properties.alignment(look.align)
+        if heading:
+            found["outlineLvl"] = xml.val("outlineLvl", _HEADINGS[tag] - 1)
+        title = leaf in ("p.callout-title", "dt", "caption")
+        if heading or title or look.break_after == "avoid":
+            found["keepNext"] = xml.switch("keepNext", True)
+        if heading or look.break_inside == "avoid" or (inner.frame and inner.frame.break_inside == "avoid"):
+            found["keepLines"] = xml.switch("keepLines", True)
+        if look.break_before in ("page", "left", "right"):
+            found["pageBreakBefore"] = xml.switch("pageBreakBefore", True)
+        borders = inner.borders(hang)
+        if borders:
+            found["pBdr"] = borders
+        if inner.frame and inner.frame.background:
+            found["shd"] = properties.shading(inner.frame.background)
+        if leaf == "pre code":
+            # Code may break anywhere rather than run off the paper.
+            found["wordWrap"] = xml.switch("wordWrap", False)
+            found["autoSpaceDE"] = xml.switch("autoSpaceDE", False)
+            found["autoSpaceDN"] = xml.switch("autoSpaceDN", False)
+        return found
+
+    def _entry(self, path: Path, leaf: str, paragraph: Properties, run: Properties) -> Entry:
+        """The style with this look: that of a simpler place where it looks the same, else a new one."""
+        if leaf == "pre code":
+            run = run | {"noProof": xml.switch("noProof", True)}
+        parent = "Normal"
+        plain = leaf.split(".", maxsplit=1)[0] if not leaf.startswith(("p.", "div.")) else leaf
+        simpler = [(path[skip:], leaf) for skip in range(1, len(path) + 1)]
+        simpler += [(path, plain)] if plain != leaf else []
+        simpler += [((*path[:-1], "ul"), "li")] if (leaf, path[-1:]) == ("li", ("ol",)) else []
+        for place in simpler:
+            if self._exists(*place):
+                entry = self.entries[self.paragraph(*place).style_id]
+                if (entry.paragraph, entry.run) == (paragraph, run):
+                    return entry
+                parent = entry.style_id
+        name = self.claim(names.style_name(names.paragraph_style(path, leaf)))
+        next_id = "BodyText" if leaf.split(".", maxsplit=1)[0] in _HEADINGS else ""
+        return self.add(
+            Entry("paragraph", names.style_id(name), name, parent, next_id, dict(paragraph), dict(run))
+        )
+
+    @staticmethod
+    def _exists(path: Path, leaf: str) -> bool:
+        """Whether a leaf can stand at a path: a cell needs its row, an item its list."""
+        needs = {
+            "li": ("ul", "ol"), "td": ("tr",), "th": ("tr",), "dt": ("dl",), "dd": ("dl",),
+            "caption": ("table",), "figcaption": ("figure",),
+        }  # fmt: skip
+        if leaf in needs and path[-1:] not in [(name,) for name in needs[leaf]]:
+            return False
+        if leaf == "p.callout-title" and not path:
+            return False
+        return path[:1] not in (("li",), ("td",), ("th",), ("tr",), ("tbody",), ("thead",), ("dd",))
+
+    def character(self, name: str, run: Properties) -> str:
+        """Add a character style; returns its id."""
+        name = self.claim(name)
+        entry = Entry("character", names.style_id(name), name, "DefaultParagraphFont", run=run)
+        return self.add(entry).style_id
+
+    def inline_look(self, path: str) -> Properties:
+        """Run properties of an inline element that differ from the body's text, without those that toggle.
+
+        A toggle in a character style flips the paragraph style's (ISO 29500-1, 17.7.3); it is set on runs instead.
+        """
+        style = self.computed(path)
+        full = properties.run_properties(style, self.faces(style))
+        base = properties.run_properties(self.body, self.body_faces)
+        toggles = ("b", "bCs", "i", "iCs", "smallCaps", "strike")
+        found = {key: full[key] for key in full if key not in toggles and full[key] != base[key]}
+        if style.background:
+            found["shd"] = properties.shading(style.background)
+        return found
+
+
+def _spacing(before: float, after: float, line: dict[str, xml.Value]) -> str:
+    edges: dict[str, xml.Value] = {"w:before": max(0, twips(before)), "w:after": max(0, twips(after))}
+    return xml.element("w:spacing", edges | line)
+
+
+def _indent(geometry: Geometry, first: dict[str, xml.Value]) -> str:
+    sides: dict[str, xml.Value] = {"w:left": twips(geometry.left), "w:right": twips(geometry.right)}
+    return xml.element("w:ind", sides | first)

@@ -1,0 +1,123 @@
+"""The styles in use in, `styles.xml` out (ISO 29500-1, 17.7)."""
+
+import re
+from collections.abc import Mapping
+
+from convert.writers._docx import fonts, names, properties, xml
+from convert.writers._docx.styles import Entry, StyleSheet
+
+# Headings are styles people look for first: Word lists by this number.
+_PRIORITY = {"Normal": 0, "Body Text": 1, "Strong": 22, "Emphasis": 20, "Quote": 29, "List Paragraph": 34}
+_QUICK = {"Normal", "Body Text", "Strong", "Emphasis", "Quote", "List Paragraph", "caption"}
+
+
+def write(sheet: StyleSheet) -> str:
+    """Build `styles.xml`."""
+    rows = [_defaults(sheet), _paragraph_font(), _table_normal(), _no_list()]
+    rows += [_style(entry, sheet.entries) for entry in sheet.entries.values()]
+    return xml.part("w:styles", {"w": xml.W}, *rows)
+
+
+def language_attributes(language: str) -> dict[str, xml.Value]:
+    """The languages of Latin and of East Asian text, as attributes of `w:lang`."""
+    asian = fonts.east_asian(language)
+    return {
+        "w:val": "en-US" if asian else _tag(language),
+        "w:eastAsia": _tag(language) if asian else "zh-CN",
+    }
+
+
+def _tag(language: str) -> str:
+    """A language with a region, as Word knows them."""
+    regions = {
+        "zh": "zh-CN",
+        "zh-hans": "zh-CN",
+        "zh-hant": "zh-TW",
+        "ja": "ja-JP",
+        "ko": "ko-KR",
+        "en": "en-US",
+    }
+    legal = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", language)
+    return regions.get(language.lower(), language) if legal else "en-US"
+
+
+def _defaults(sheet: StyleSheet) -> str:
+    normal = sheet.entries["Normal"]
+    run = normal.run | {"lang": xml.element("w:lang", language_attributes(sheet.language))}
+    return xml.element(
+        "w:docDefaults",
+        None,
+        xml.element("w:rPrDefault", None, properties.join_run(run)),
+        xml.element("w:pPrDefault", None, properties.join_paragraph(normal.paragraph)),
+    )
+
+
+def _paragraph_font() -> str:
+    return xml.element(
+        "w:style",
+        {"w:type": "character", "w:default": 1, "w:styleId": "DefaultParagraphFont"},
+        xml.val("name", "Default Paragraph Font"),
+        xml.val("uiPriority", 1),
+        "<w:semiHidden/><w:unhideWhenUsed/>",
+    )
+
+
+def _table_normal() -> str:
+    margins = [xml.element(f"w:{side}", {"w:w": width, "w:type": "dxa"}) for side, width in _CELL]
+    return xml.element(
+        "w:style",
+        {"w:type": "table", "w:default": 1, "w:styleId": "TableNormal"},
+        xml.val("name", "Normal Table"),
+        xml.val("uiPriority", 99),
+        "<w:semiHidden/><w:unhideWhenUsed/>",
+        xml.element(
+            "w:tblPr",
+            None,
+            xml.element("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
+            xml.element("w:tblCellMar", None, *margins),
+        ),
+    )
+
+
+_CELL = (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+
+
+def _no_list() -> str:
+    return xml.element(
+        "w:style",
+        {"w:type": "numbering", "w:default": 1, "w:styleId": "NoList"},
+        xml.val("name", "No List"),
+        xml.val("uiPriority", 99),
+        "<w:semiHidden/><w:unhideWhenUsed/>",
+    )
+
+
+def _style(entry: Entry, entries: Mapping[str, Entry]) -> str:
+    attributes: dict[str, xml.Value] = {"w:type": entry.kind}
+    if entry.style_id == "Normal":
+        attributes["w:default"] = 1
+    elif entry.name not in names.BUILT_IN:
+        attributes["w:customStyle"] = 1
+    attributes["w:styleId"] = entry.style_id
+    heading = entry.name.startswith("heading ")
+    priority = 9 if heading else _PRIORITY.get(entry.name, 99 if entry.name not in names.BUILT_IN else 35)
+    return xml.element(
+        "w:style",
+        attributes,
+        xml.val("name", entry.name),
+        xml.val("basedOn", entry.parent) if entry.parent else "",
+        xml.val("next", entry.next_id) if entry.next_id in entries else "",
+        xml.val("uiPriority", 1 if entry.kind == "character" and entry.name.startswith("Mark") else priority),
+        "<w:qFormat/>" if heading or entry.name in _QUICK or entry.name.startswith("Mark") else "",
+        *_properties(entry, entries),
+        entry.extra,
+    )
+
+
+def _properties(entry: Entry, entries: Mapping[str, Entry]) -> tuple[str, str]:
+    if entry.style_id == "Normal":
+        return properties.join_paragraph(entry.paragraph), properties.join_run(entry.run)
+    parent = entries.get(entry.parent)
+    paragraph = properties.difference(entry.paragraph, parent.paragraph if parent else {})
+    run = properties.difference(entry.run, parent.run if parent else {})
+    return properties.join_paragraph(paragraph), properties.join_run(run)

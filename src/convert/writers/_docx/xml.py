@@ -1,0 +1,95 @@
+"""Text and attribute values in, well-formed XML out; the only place of the DOCX writer that escapes anything."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+
+# What a part with text may hold: its own words, and drawings.
+NAMESPACES: Final = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# XML 1.0, production [2] Char: what is not in it cannot stand in a document, not even as a reference.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^\s|\s$")
+_PIECES = re.compile(r"(\t|\r\n|\r|\n)")
+
+Value = str | int
+
+
+def _legal(value: str) -> str:
+    """Replace what XML cannot hold: lone surrogates by U+FFFD, control characters by nothing."""
+    return _ILLEGAL.sub(lambda match: "\ufffd" if match.group() >= "\ud800" else "", value)
+
+
+def escape(value: str) -> str:
+    """Escape character data."""
+    return _legal(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(value: Value) -> str:
+    """Escape an attribute's value, line breaks and tabs kept from normalisation (XML 1.0, 3.3.3)."""
+    if isinstance(value, int):
+        return str(value)
+    escaped = escape(value).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+
+
+def element(name: str, attributes: Mapping[str, Value] | None = None, *children: str) -> str:
+    """Build an element; the children are XML already."""
+    opened = name
+    if attributes:
+        opened += "".join(f' {key}="{attribute(value)}"' for key, value in attributes.items())
+    if not children:
+        return f"<{opened}/>"
+    return f"<{opened}>{''.join(children)}</{name}>"
+
+
+def val(name: str, value: Value) -> str:
+    """Build `<w:name w:val="value"/>`, the commonest element of WordprocessingML."""
+    return f'<w:{name} w:val="{attribute(value)}"/>'
+
+
+def switch(name: str, on: bool) -> str:
+    """Build an on/off property (ISO 29500-1, 17.17.4)."""
+    return f"<w:{name}/>" if on else f'<w:{name} w:val="0"/>'
+
+
+def content(text: str) -> str:
+    """Build what stands in a run for a text: `w:t`, `w:tab` for tabs, `w:br` for line breaks."""
+    if not _NEEDS_CARE.search(text):
+        return f"<w:t>{text}</w:t>"
+    if "\t" in text or "\n" in text or "\r" in text:
+        return "".join(map(_piece, _PIECES.split(text)))
+    return _piece(text)
+
+
+def _piece(text: str) -> str:
+    match text:
+        case "":
+            return ""
+        case "\t":
+            return "<w:tab/>"
+        case "\n" | "\r" | "\r\n":
+            return "<w:br/>"
+        case _:
+            escaped = escape(text)
+            space = ' xml:space="preserve"' if escaped != escaped.strip() else ""
+            return f"<w:t{space}>{escaped}</w:t>" if escaped else ""
+
+
+def run(properties: str, text: str) -> str:
+    """Build a run; `properties` is its `w:rPr`, or nothing."""
+    return f"<w:r>{properties}{content(text)}</w:r>"
+
+
+def part(name: str, namespaces: Mapping[str, str], *children: str) -> str:
+    """Build a whole part with its root element; a prefix may be empty for the default namespace."""
+    declared = {f"xmlns:{prefix}" if prefix else "xmlns": uri for prefix, uri in namespaces.items()}
+    return DECLARATION + element(name, declared, *children)

@@ -1,0 +1,1 @@
+"""Parts of the HTML writer: escaping, inlines, blocks and the page around them."""

@@ -1,0 +1,126 @@
+"""Inlines in, markup out; footnotes are numbered in the order of their references."""
+
+from base64 import b64encode
+from typing import assert_never
+
+from convert.model import (
+    PLAIN,
+    Anchor,
+    Code,
+    Document,
+    FootnoteRef,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Media,
+    Ruby,
+    Text,
+)
+from convert.notices import Code as Notice
+from convert.notices import Report
+from convert.writers._html.marks import Marks
+from convert.writers._html.markup import attribute, escape, identifier
+
+_MM_PER_PX = 25.4 / 96
+
+
+class InlineWriter:
+    """Writes the inlines of one document and remembers which footnotes were named."""
+
+    def __init__(self, document: Document, report: Report) -> None:
+        self.marks = Marks(document.legend)
+        self.footnotes: dict[str, int] = {}
+        self.references: dict[str, int] = {}
+        self._known = {note.label for note in document.footnotes}
+        self._media = {media.key: media for media in document.media}
+        self._sources: dict[str, str] = {}
+        self._report = report
+
+    def write(self, inlines: Inlines) -> str:
+        """Write a line of inlines."""
+        parts: list[str] = []
+        for inline in inlines:
+            match inline:
+                case Text(text, style):
+                    if style is PLAIN:
+                        parts.append(escape(text))
+                    else:
+                        start, end = self.marks.tags(style)
+                        parts.append(f"{start}{escape(text)}{end}")
+                case Code(text, style):
+                    start, end = self.marks.tags(style)
+                    parts.append(f"{start}<code>{escape(text)}</code>{end}")
+                case Link():
+                    parts.append(self._link(inline))
+                case Image():
+                    parts.append(self._image(inline))
+                case Math(tex):
+                    parts.append(self._math(tex))
+                case Ruby():
+                    parts.append(self._ruby(inline))
+                case FootnoteRef(label):
+                    parts.append(self._reference(label))
+                case Anchor(name):
+                    parts.append(f'<span id="{attribute(identifier(name))}"></span>')
+                case LineBreak():
+                    parts.append("<br/>")
+                case _:
+                    assert_never(inline)
+        return "".join(parts)
+
+    def _link(self, link: Link) -> str:
+        href = "#" + identifier(link.href[1:]) if link.href.startswith("#") else link.href
+        title = f' title="{attribute(link.title)}"' if link.title else ""
+        return f'<a href="{attribute(href)}"{title}>{self.write(link.children)}</a>'
+
+    def _image(self, image: Image) -> str:
+        """Write a picture as a `data:` URI; one without its bytes is its alternative text."""
+        media = self._media.get(image.media)
+        if media is None:
+            return escape(image.alt or image.media)
+        width, height = _size(image, media)
+        sizes = f' width="{width}" height="{height}"' if width and height else ""
+        style = f' style="width: {image.width_mm:.4g}mm"' if image.width_mm else ""
+        if image.height_mm and not image.width_mm:
+            style = f' style="height: {image.height_mm:.4g}mm; width: auto"'
+        return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{style}/>'
+
+    def _source(self, media: Media) -> str:
+        if media.key not in self._sources:
+            data = b64encode(media.data).decode("ascii")
+            self._sources[media.key] = f"data:{attribute(media.mime)};base64,{data}"
+        return self._sources[media.key]
+
+    def _math(self, tex: str) -> str:
+        self._report.add(Notice.NOT_RENDERED, "a formula is shown as its TeX source")
+        return f'<span class="math">{escape(tex)}</span>'
+
+    def _ruby(self, ruby: Ruby) -> str:
+        start, end = self.marks.tags(ruby.style)
+        reading = f"<rp>(</rp><rt>{escape(ruby.annotation)}</rt><rp>)</rp>"
+        return f"{start}<ruby>{escape(ruby.base)}{reading}</ruby>{end}"
+
+    def _reference(self, label: str) -> str:
+        """Number a footnote at its first reference; a second one gets an id of its own."""
+        if label not in self._known:
+            return f'<sup class="footnote-ref">{escape(label)}</sup>'
+        number = self.footnotes.setdefault(label, len(self.footnotes) + 1)
+        count = self.references[label] = self.references.get(label, 0) + 1
+        own = f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
+        return f'<sup class="footnote-ref"><a id="{own}" href="#fn-{number}" role="doc-noteref">{number}</a></sup>'
+
+
+def _size(image: Image, media: Media) -> tuple[int, int]:
+    """Give width and height in CSS pixels, in the picture's own proportion where the author gave one of them."""
+    if image.width_mm and image.height_mm:
+        return round(image.width_mm / _MM_PER_PX), round(image.height_mm / _MM_PER_PX)
+    if not media.width_px or not media.height_px:
+        return 0, 0
+    width = media.width_px * 96 / media.dpi if media.dpi > 0 else float(media.width_px)
+    if image.width_mm:
+        width = image.width_mm / _MM_PER_PX
+    elif image.height_mm:
+        width = image.height_mm / _MM_PER_PX * media.width_px / media.height_px
+    return max(1, round(width)), max(1, round(width * media.height_px / media.width_px))

@@ -1,0 +1,128 @@
+"""Document in, an HTML page in parts out: head, sheets and body, so that HTML and PDF set the same page."""
+
+from dataclasses import dataclass
+
+from convert.labels import labels
+from convert.model import Block, Document, Heading, Inlines, Link, Meta, Paragraph, Ruby, Text
+from convert.model import Code as CodeRun
+from convert.notices import Report
+from convert.writers._html.blocks import BlockWriter
+from convert.writers._html.markup import attribute, escape, style_sheet
+
+# What every theme may rely on, and what reading on a screen needs; a theme stands after it and may change it.
+BASE = """\
+img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; }
+.task { list-style-type: none; }
+.checkbox { font-family: "Noto Sans SC", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
+div.math { text-align: center; margin: 0.8em 0; }
+rt { font-size: 0.6em; }
+sup, sub { line-height: 0; }
+.footnote-ref a { text-decoration: none; }
+.page-break { break-after: page; }
+@media screen {
+  html { background: #ffffff; -webkit-text-size-adjust: 100%; }
+  body { max-width: 40em; margin: 0 auto; padding: 2.5em 1.25em 4em 1.25em; overflow-wrap: break-word; }
+  pre { overflow-x: auto; }
+  .notes { margin-top: 4em; border-top: 1px solid #cccccc; padding-top: 1em; }
+}
+@media print {
+  .footnote-back { display: none; }
+}
+"""
+
+# A page is set in points; a screen is read at the reader's own size. It follows the theme, to have the last word.
+SCREEN = """\
+@media screen {
+  body { font-size: 112.5%; }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in parts. `body` is well-formed XML as well as HTML, so that a fast parser can read it again."""
+
+    language: str
+    title: str
+    meta: Meta
+    marks: str
+    body: str
+
+    def html(self, theme_css: str) -> str:
+        """Put the parts together as one self-contained page."""
+        sheet = style_sheet(f"{BASE}\n{theme_css}\n{SCREEN}\n{self.marks}")
+        return (
+            f'<!DOCTYPE html>\n<html lang="{attribute(self.language)}">\n<head>\n<meta charset="utf-8"/>\n'
+            f"<title>{escape(self.title)}</title>\n"
+            '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+            f"{self.head()}<style>\n{sheet}\n</style>\n</head>\n<body>\n{self.body}\n</body>\n</html>\n"
+        )
+
+    def head(self) -> str:
+        """Write what is said about the document."""
+        meta = self.meta
+        pairs = [
+            ("author", meta.author),
+            ("description", meta.subject),
+            ("keywords", ", ".join(meta.keywords)),
+            ("dcterms.created", meta.date),
+        ]
+        return "".join(
+            f'<meta name="{name}" content="{attribute(content)}"/>\n' for name, content in pairs if content
+        )
+
+
+def build(document: Document, report: Report) -> Page:
+    """Write a document as the parts of a page."""
+    writer = BlockWriter(document, report)
+    words = labels(document.meta.language)
+    parts = [f"<main>\n{writer.write(document.body)}\n</main>"]
+    if document.notes:
+        parts.append(f'<section class="notes">\n{writer.write(document.notes)}\n</section>')
+    if document.footnotes:
+        items = writer.footnotes(document.footnotes)
+        name = attribute(words.footnotes)
+        parts.append(
+            f'<section class="footnotes" role="doc-endnotes" aria-label="{name}">\n<ol>\n{items}\n</ol>\n</section>'
+        )
+    return Page(
+        language=document.meta.language or "zh-CN",
+        title=title(document),
+        meta=document.meta,
+        marks=writer.inlines.marks.rules(),
+        body="\n".join(parts),
+    )
+
+
+def title(document: Document) -> str:
+    """Name the document: its title, else its first heading, else its first words. Never empty."""
+    if document.meta.title.strip():
+        return document.meta.title.strip()
+    blocks = document.body + document.notes
+    for kind in (Heading, Paragraph):
+        for block in blocks:
+            words = _text(block) if isinstance(block, kind) else ""
+            if words:
+                return words if kind is Heading or len(words) <= 40 else words[:40] + "…"
+    return "–"
+
+
+def _text(block: Block) -> str:
+    return _plain(block.children).strip() if isinstance(block, (Heading, Paragraph)) else ""
+
+
+def _plain(inlines: Inlines) -> str:
+    """Give the words of inlines."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | CodeRun(text):
+                parts.append(text)
+            case Link(_, children):
+                parts.append(_plain(children))
+            case Ruby(base):
+                parts.append(base)
+            case _:
+                pass
+    return "".join(parts)

@@ -1,0 +1,94 @@
+"""The faces a PDF is set in: our own font files through a Fontconfig of our own, so that every machine sets the same page.
+
+Fonts of the system are asked only where a theme or an author names others first, or for characters our faces lack.
+"""
+
+import html
+import re
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+
+from convert.errors import MissingLibraryError
+
+SERIF, SANS, MONO = "Noto Serif SC", "Noto Sans SC", "IBM Plex Mono"
+_MONO_PACKAGE = "fontpkg_ibm_plex_mono"
+_MONO_FILES = ("IBMPlexMono-Regular.ttf", "IBMPlexMono-Bold.ttf")
+
+# What people's files name, and the face of ours that stands for it where the system's fonts are not asked.
+_STANDS_FOR = {
+    SERIF: (
+        "serif", "Times New Roman", "Times", "Georgia", "Cambria", "SimSun", "宋体", "新宋体", "NSimSun", "Songti SC",
+        "FangSong", "仿宋", "KaiTi", "楷体", "Kaiti SC", "Noto Serif CJK SC", "Source Han Serif SC",
+    ),
+    SANS: (
+        "sans-serif", "system-ui", "Arial", "Helvetica", "Helvetica Neue", "Verdana", "Tahoma", "Calibri", "Segoe UI",
+        "SimHei", "黑体", "Microsoft YaHei", "微软雅黑", "DengXian", "等线", "PingFang SC", "Heiti SC",
+        "Noto Sans CJK SC", "Source Han Sans SC", "Hiragino Sans GB",
+    ),
+    MONO: ("monospace", "Consolas", "Courier New", "Courier", "Menlo", "Monaco", "SFMono-Regular"),
+}  # fmt: skip
+_KNOWN = {name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names)}
+_KEYWORDS = {"inherit", "initial", "unset"}
+_STACK = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CODE = re.compile("<code|monospace|" + MONO)
+
+ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+
+
+def need_system(page: str) -> bool:
+    """Whether a page names a face first that is neither ours nor one that ours stand for."""
+    for stack in _STACK.findall(_COMMENT.sub("", html.unescape(page))):
+        first = stack.split(",")[0].strip().strip("\"'").strip().lower()
+        if first not in _KNOWN and first not in _KEYWORDS:
+            return True
+    return False
+
+
+def font_files(page: str) -> list[Path]:
+    """List the font files that a page may need: 宋 and 黑 always, the monospaced face where there is code."""
+    paths = [pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()]
+    if _CODE.search(page) and find_spec(_MONO_PACKAGE) is not None:
+        folder = files(_MONO_PACKAGE) / "files"
+        paths += [Path(str(folder / name)) for name in _MONO_FILES]
+    return paths
+
+
+class Faces(FontConfiguration):  # type: ignore[misc]
+    """Our faces; with `system`, the machine's fonts behind them."""
+
+    def __init__(self, page: str, system: bool = False) -> None:
+        if system:
+            super().__init__()
+        else:
+            self._config = fontconfig.FcConfigCreate()
+            self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+            self._folder = None
+            self.strut_layouts: dict[str, object] = {}
+            self.font_features: dict[bytes, object] = {}
+            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), False)
+        for path in font_files(page):
+            if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
+                raise MissingLibraryError(f"the font {path.name} cannot be read: install its package again")
+        font_map = ffi.cast("PangoFcFontMap *", self.font_map)
+        if system:
+            pangoft2.pango_fc_font_map_config_changed(font_map)
+        else:
+            pangoft2.pango_fc_font_map_set_config(font_map, self._config)
+            fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
+
+
+def _aliases() -> bytes:
+    """Write the Fontconfig rules that put a face of ours in the place of each known name."""
+    rules = [
+        f'<alias binding="same"><family>{name}</family><prefer><family>{face}</family></prefer></alias>'
+        for face, names in _STANDS_FOR.items()
+        for name in names
+    ]
+    last = f'<match target="pattern"><edit name="family" mode="append_last"><string>{SERIF}</string></edit></match>'
+    return ('<?xml version="1.0"?><fontconfig>' + "".join(rules) + last + "</fontconfig>").encode()

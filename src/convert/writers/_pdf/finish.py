@@ -1,0 +1,109 @@
+"""A PDF of WeasyPrint's, before it is written, in; the same with a structure tree that PDF/UA-1 accepts out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+
+_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+
+
+@contextmanager
+def quick_references() -> Iterator[None]:
+    """Make the list of page references once a page, not once an element: tagging a long document asks for it each time."""
+    stock = pydyf.PDF.page_references
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        known: tuple[bytes, ...] = pdf.__dict__.get("known_references", ())
+        if len(known) != pdf.pages["Count"]:
+            known = pdf.known_references = stock.fget(pdf)
+        return known
+
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = stock
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Repair the structure: page margins as artifacts, scope of header cells, order of headings, words of links."""
+    tree = _Tree(pdf)
+    tree.walk()
+    _artifacts(pdf, tree)
+    _links(document)
+
+
+class _Tree:
+    """One walk over the structure tree, in reading order."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.objects = pdf.objects
+        self.root = self._at(pdf.catalog["StructTreeRoot"])
+        self.marked: dict[bytes, set[int]] = {}
+        self.elements: set[bytes] = set()
+        self._level = 0
+
+    def _at(self, reference: bytes) -> Any:
+        return self.objects[int(reference.split()[0])]
+
+    def walk(self) -> None:
+        """Visit every element; note the marked content that each page has in the tree."""
+        stack = [(reference, "") for reference in reversed(self.root["K"])]
+        while stack:
+            reference, group = stack.pop()
+            element = self._at(reference)
+            if element.get("Type") != "/StructElem":
+                continue
+            self.elements.add(element.reference)
+            kind = element["S"]
+            if kind in _HEADINGS:
+                self._order(element, _HEADINGS[kind])
+            elif kind == "/TH":
+                element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
+            if kind in ("/THead", "/TBody", "/TFoot"):
+                group = kind
+            for kid in reversed(element["K"]):
+                if isinstance(kid, int):
+                    self.marked.setdefault(element["Pg"], set()).add(kid)
+                else:
+                    stack.append((kid, group))
+
+    def _order(self, element: Any, level: int) -> None:
+        """Let no heading skip a level (PDF/UA-1, 7.4.2): the first is of level 1, the next at most one deeper."""
+        self._level = min(level, self._level + 1)
+        element["S"] = f"/H{self._level}"
+
+
+def _artifacts(pdf: Any, tree: _Tree) -> None:
+    """Make artifacts of what is marked on a page but not in the tree: header and footer (ISO 14289-1, 7.8)."""
+    numbers = tree._at(tree.root["ParentTree"])["Nums"]
+    for number, reference in enumerate(pdf.page_references):
+        page = tree._at(reference)
+        known = tree.marked.get(reference, set())
+        content = tree._at(page["Contents"]).stream
+        for index, operator in enumerate(content):
+            if operator == b"BDC" and isinstance(content[index - 1], pydyf.Dictionary):
+                properties = content[index - 1]
+                if "MCID" in properties and properties["MCID"] not in known:
+                    content[index - 2] = "/Artifact"
+                    content[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+        parents = numbers[2 * number + 1]
+        parents[:] = [parent if parent in tree.elements else b"null" for parent in parents]
+    for item in pdf.objects:
+        if _is_element(item) and item.reference not in tree.elements:
+            item.free = "f"
+
+
+def _is_element(item: Any) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+
+
+def _links(document: Any) -> None:
+    """Describe each link by its own words (ISO 14289-1, 7.18.5)."""
+    for page in document.pages:
+        for _, _, _, box in page.links:
+            words = " ".join("".join(box.element.itertext()).split()) if box.element is not None else ""
+            if words and box.link_annotation is not None:
+                box.link_annotation["Contents"] = pydyf.String(words)

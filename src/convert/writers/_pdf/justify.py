@@ -1,0 +1,368 @@
+"""WeasyPrint's lines in, lines of Chinese setting out: kinsoku, squeezed marks, gaps beside Latin, both edges flush.
+
+WeasyPrint widens only spaces and breaks lines by UAX 14. `Typesetter.installed()` puts our own functions in the place of
+a few of its internal ones while a page is set. `problem()` says beforehand whether these are the ones we know.
+"""
+
+import inspect
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint.draw
+import weasyprint.draw.text
+import weasyprint.layout.inline
+import weasyprint.layout.preferred
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
+
+from convert.characters import has_chinese, is_wide
+from convert.writers._pdf import kinsoku
+from convert.writers._pdf.drawing import Painter, Strip
+from convert.writers._pdf.measure import Fonts, Measure, eligible
+
+_TOLERANCE = 0.01  # pixels: what floating point may lose on a line
+_KNOWN = {
+    (
+        "layout.inline",
+        "get_next_linebox",
+    ): "context linebox position_y bottom_space skip_stack containing_block "
+    "absolute_boxes fixed_boxes first_letter_style first_line_style",
+    ("layout.inline", "split_text_box"): "context box available_width skip is_line_start",
+    ("layout.inline", "can_break_text"): "text lang",
+    ("layout.inline", "justify_line"): "context line extra_width",
+    (
+        "layout.preferred",
+        "split_first_line",
+    ): "text style context max_width justification_spacing is_line_start minimum",
+    (
+        "layout.preferred",
+        "inline_line_widths",
+    ): "context box outer is_line_start minimum skip_stack first_line",
+    ("draw", "draw_text"): "stream textbox offset_x text_overflow block_ellipsis",
+    ("draw.text", "draw_first_line"): "stream textbox text_overflow block_ellipsis matrix",
+}
+Growth = tuple[int, int]
+
+_SHARED_NARROW = re.compile("[“”‘’…]")
+
+
+def problem() -> str:
+    """Say why this WeasyPrint cannot be helped; empty when it can."""
+    for (module, name), parameters in _KNOWN.items():
+        function = getattr(_module(module), name, None)
+        if function is None or list(inspect.signature(function).parameters) != parameters.split():
+            return f"WeasyPrint {weasyprint.VERSION} has another {name}"
+    return ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a measure in a box: characters `start` to `stop`, with the space before them when not first on a line."""
+
+    measure: Measure
+    start: int
+    stop: int
+    lead: float = 0.0
+    placed: bool = False
+
+
+class Typesetter:
+    """Sets the lines of one page in Chinese manner."""
+
+    def __init__(self, wide: bool) -> None:
+        self._wide = wide
+        self._fonts = Fonts()
+        self._painter = Painter()
+        self._line_start: Any = None
+        self._remainder: tuple[Measure, int, str] | None = None
+        self._stock: dict[str, Callable[..., Any]] = {}
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Take the place of WeasyPrint's functions for a while."""
+        own: dict[tuple[str, str], Callable[..., Any]] = {
+            ("layout.inline", "get_next_linebox"): self.get_next_linebox,
+            ("layout.inline", "split_text_box"): self.split_text_box,
+            ("layout.inline", "can_break_text"): self.can_break_text,
+            ("layout.inline", "justify_line"): self.justify_line,
+            ("layout.preferred", "split_first_line"): self.split_first_line,
+            ("layout.preferred", "inline_line_widths"): self.inline_line_widths,
+            ("draw", "draw_text"): self._painter.draw_text,
+            ("draw.text", "draw_first_line"): self._painter.draw_first_line,
+        }
+        stock = {key: getattr(_module(key[0]), key[1]) for key in own}
+        self._stock = {name: function for (_, name), function in stock.items()}
+        self._painter.stock_text = self._stock["draw_text"]
+        self._painter.stock_line = self._stock["draw_first_line"]
+        for (module, name), function in own.items():
+            setattr(_module(module), name, function)
+        try:
+            yield
+        finally:
+            for (module, name), function in stock.items():
+                setattr(_module(module), name, function)
+
+    def get_next_linebox(self, context: Any, linebox: Any, position_y: float, bottom_space: float,
+                         skip_stack: Any, *rest: Any) -> Any:  # fmt: skip
+        """Measure a paragraph before its first line, and note where each line begins."""
+        if self._chinese(linebox):
+            self._line_start = _first_leaf(linebox, skip_stack)
+        return self._stock["get_next_linebox"](context, linebox, position_y, bottom_space, skip_stack, *rest)
+
+    def inline_line_widths(self, context: Any, box: Any, outer: bool, is_line_start: bool, minimum: bool, *rest: Any,
+                           **named: Any) -> Any:  # fmt: skip
+        """Give the widths of unbroken lines, for table columns, with the spaces between text boxes."""
+        widths = self._stock["inline_line_widths"](
+            context, box, outer, is_line_start, minimum, *rest, **named
+        )
+        if minimum or not isinstance(box, boxes.LineBox) or not self._chinese(box):
+            return widths
+        pieces = [leaf.piece for leaf in _leaves(box) if hasattr(leaf, "piece")]
+        leads = sum(piece.lead for piece in pieces if piece.lead > 0)
+        return (width + leads for width in widths)
+
+    def _chinese(self, linebox: Any) -> bool:
+        """Say whether a paragraph is set here; measure it when it is first met."""
+        if not hasattr(linebox, "chinese"):
+            self._prepare(linebox)
+        return bool(linebox.chinese)
+
+    def _prepare(self, linebox: Any) -> None:
+        """Give each text box of a paragraph its measure, and the space between it and its neighbour."""
+        leaves = list(_leaves(linebox))
+        text = "".join([leaf.text for leaf in leaves if isinstance(leaf, boxes.TextBox)])
+        linebox.chinese = has_chinese(text) or (self._wide and bool(_SHARED_NARROW.search(text)))
+        if not linebox.chinese:
+            return
+        before: Piece | None = None
+        for leaf in leaves:
+            measure = self._measured(leaf.text, leaf.style) if isinstance(leaf, boxes.TextBox) else None
+            if measure is None:
+                before = None
+                continue
+            leaf.piece = Piece(measure, 0, len(leaf.text), _lead(before, measure))
+            before = leaf.piece
+        if before is not None and len(text) > 8:
+            _keep_end(before.measure)
+
+    def _measured(self, text: str, style: Any) -> Measure | None:
+        if not eligible(text, style):
+            return None
+        try:
+            return Measure(text, style, self._wide, self._fonts)
+        except (ValueError, KeyError):  # shapes that only Pango can draw
+            return None
+
+    def split_text_box(self, context: Any, box: Any, available_width: float | None, skip: int,
+                       is_line_start: bool = True) -> Any:  # fmt: skip
+        """Fill a line from a text box: (box, byte to go on from, whether the author broke the line)."""
+        piece = self._piece(box)
+        start = piece.measure.character_at.get(piece.measure.byte_at[piece.start] + skip) if piece else None
+        if piece is None or start is None or start >= piece.stop:
+            return self._stock["split_text_box"](context, box, available_width, skip, is_line_start)
+        lead = piece.lead if skip == 0 and (piece.placed or box is not self._line_start) else 0.0
+        if box.style["white_space"] == "nowrap":
+            available_width = None
+        stop = _fit(piece, start, lead, available_width, _breaks_words(box.style) and is_line_start)
+        measure = piece.measure
+        shown = stop
+        if stop < piece.stop:
+            while shown > start + 1 and measure.text[shown - 1] == " ":
+                shown -= 1
+        new = box.copy_with_text(measure.text[start:shown])
+        new.piece = Piece(measure, start, shown, lead, placed=True)
+        _size(new, lead + measure.width(start, shown))
+        resume = measure.byte_at[stop] - measure.byte_at[piece.start] if stop < piece.stop else None
+        return new, resume, False
+
+    def _piece(self, box: Any) -> Piece | None:
+        """Find what a box shows: its own piece, cut when WeasyPrint has stripped its spaces."""
+        piece: Piece | None = getattr(box, "piece", None)
+        if piece is None or piece.stop - piece.start == len(box.text):
+            return piece
+        if piece.measure.text.startswith(box.text, piece.start):
+            return Piece(piece.measure, piece.start, piece.start + len(box.text), piece.lead, piece.placed)
+        return None
+
+    def can_break_text(self, text: str, lang: str) -> Any:
+        """Say whether a line may end between two boxes, or inside a longer text."""
+        allowed = self._stock["can_break_text"](text, lang)
+        if len(text) == 2 and (is_wide(text[0]) or is_wide(text[1])):
+            return kinsoku.may_break(text[0], text[1], bool(allowed))
+        return allowed
+
+    def split_first_line(self, text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float,
+                         is_line_start: bool = True, minimum: bool = False) -> Any:  # fmt: skip
+        """Measure text for the widths of table columns as it will be set."""
+        found = self._part(text, style) if has_chinese(text) else None
+        if found is None:
+            return self._stock["split_first_line"](
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+        measure, start = found
+        stop = len(measure.text)
+        if max_width is not None and style["white_space"] != "nowrap":
+            stop = _fit(Piece(measure, start, stop), start, 0.0, max_width, False)
+        resume = measure.byte_at[stop] - measure.byte_at[start] if stop < len(measure.text) else None
+        length = measure.byte_at[stop] - measure.byte_at[start]
+        return None, length, resume, measure.width(start, stop), measure.height, measure.baseline
+
+    def _part(self, text: str, style: Any) -> tuple[Measure, int] | None:
+        """Find the measure of a text, or of the longer one of which it is what is left."""
+        if self._remainder is not None:
+            measure, style_id, whole = self._remainder
+            if style_id == id(style) and whole.endswith(text):
+                return measure, len(whole) - len(text)
+        fresh = self._measured(text, style)
+        if fresh is None:
+            return None
+        self._remainder = (fresh, id(style), text)
+        return fresh, 0
+
+    def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
+        """Spread what a full line lacks over the places between its characters."""
+        placed = [leaf for leaf in _leaves(line) if isinstance(leaf, boxes.TextBox)]
+        pieces = [leaf.piece if hasattr(leaf, "piece") else None for leaf in placed]
+        if not any(pieces):
+            self._stock["justify_line"](context, line, extra_width)
+            return
+        growths: dict[int, Growth] = {}
+        for index, piece in enumerate(pieces):
+            if piece is not None:
+                after = pieces[index + 1] if index + 1 < len(pieces) else None
+                growths[id(placed[index])] = _growth(piece, after)
+        even = sum(growth[0] for growth in growths.values())
+        rest = sum(growth[1] for growth in growths.values())
+        if even:
+            most = kinsoku.EVEN_EM * line.style["font_size"] if rest else extra_width
+            unit = min(extra_width / even, most)
+            _spread(line, (unit, (extra_width - unit * even) / rest if rest else 0.0), growths, 0.0)
+
+
+def _module(name: str) -> Any:
+    found: Any = weasyprint
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    """Give what stands on a line, in order; what floats or is positioned is not on it."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, (boxes.LineBox, boxes.InlineBox)):
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def _first_leaf(linebox: Any, skip_stack: Any) -> Any:
+    """Find the box in which a line begins."""
+    box, stack = linebox, skip_stack
+    while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
+        index = 0
+        if stack is not None:
+            ((index, stack),) = stack.items()
+        if index >= len(box.children):
+            return None
+        box = box.children[index]
+    return box
+
+
+def _lead(before: Piece | None, measure: Measure) -> float:
+    """The space between the last character of a box and the first of the next, of text of one size."""
+    if before is None or before.measure.size != measure.size:
+        return 0.0
+    return kinsoku.space(before.measure.text[-1], measure.text[0]) * measure.size
+
+
+def _keep_end(measure: Measure) -> None:
+    """Keep the last two characters of a paragraph together, so that no line holds one alone."""
+    text = measure.text.rstrip()
+    last = len(text) - 1
+    while last > 0 and text[last] in kinsoku.NOT_FIRST:
+        last -= 1
+    if last > 1 and is_wide(text[last]) and is_wide(text[last - 1]):
+        measure.breaks = [index for index in measure.breaks if index < last]
+
+
+def _fit(piece: Piece, start: int, lead: float, available: float | None, anywhere: bool) -> int:
+    """Find how many characters fit: to the end, to the last break that fits, or to the first break where none does."""
+    measure, stop = piece.measure, piece.stop
+    if available is None:
+        return stop
+    limit = available - lead + _TOLERANCE
+    end = stop
+    while end > start and measure.text[end - 1] == " ":
+        end -= 1
+    if measure.width(start, end) <= limit:
+        return stop
+    breaks = measure.breaks
+    low = bisect_right(breaks, start)
+    high = bisect_right(breaks, stop - 1)
+    # The sums grow but for squeezed marks, so that the place found is right or a little too far.
+    reach = bisect_right(measure.sums, measure.sums[start] + limit + measure.size, start, stop + 1)
+    index = bisect_right(breaks, reach, low, high) - 1
+    while index >= low:
+        end = breaks[index]
+        while end > start + 1 and measure.text[end - 1] == " ":
+            end -= 1
+        if measure.width(start, end) <= limit:
+            return breaks[index]
+        index -= 1
+    if anywhere:
+        end = start + 1
+        while end < stop and (measure.glyphs[end] is None or measure.width(start, end + 1) <= limit):
+            end += 1
+        return end
+    return breaks[low] if low < high else stop
+
+
+def _breaks_words(style: Any) -> bool:
+    return style["word_break"] == "break-all" or style["overflow_wrap"] in ("anywhere", "break-word")
+
+
+def _size(box: Any, width: float) -> None:
+    """Give a text box its width, height and baseline, as WeasyPrint does (CSS 2.2, 10.6.1 and 10.8)."""
+    measure = box.piece.measure
+    box.width, box.height = width, measure.height
+    box.pango_layout = Strip(box)
+    line_height, _ = strut(box.style)
+    half_leading = (line_height - measure.height) / 2
+    box.margin_top = box.margin_bottom = half_leading
+    box.baseline = measure.baseline + half_leading
+
+
+def _growth(piece: Piece, after: Piece | None) -> Growth:
+    """Sum up how readily a piece widens, with the place between it and the next."""
+    pairs = piece.measure.stretches[piece.start : piece.stop - 1]
+    if after is not None:
+        pairs.append(kinsoku.stretch(piece.measure.text[piece.stop - 1], after.measure.text[after.start]))
+    return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+
+
+def _spread(box: Any, units: tuple[float, float], growths: dict[int, Growth], shift: float) -> float:
+    """Widen the text boxes below a box and move what follows; return how far the next box moves."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += shift
+        even, rest = growths.get(id(box), (0, 0))
+        growth = units[0] * even + units[1] * rest
+        box.width += growth
+        if isinstance(box.pango_layout, Strip):
+            box.pango_layout.spread = units
+        return shift + growth
+    if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        box.position_x += shift
+        moved = shift
+        for child in box.children:
+            if child.is_in_normal_flow():
+                moved = _spread(child, units, growths, moved)
+        box.width += moved - shift
+        return moved
+    box.translate(shift, 0)
+    return shift

@@ -1,0 +1,106 @@
+"""Document in, a clean text file out: UTF-8, no markup, wrapped to `options.width` display columns."""
+
+from collections.abc import Iterator
+
+from convert.labels import Labels, labels
+from convert.model import Blocks, Box, Document, Footnote, Heading, Text
+from convert.notices import Code, Report
+from convert.writers import Options
+from convert.writers._txt.blocks import Setter
+from convert.writers._txt.flow import Flow, joined
+from convert.writers._txt.inlines import Speller
+
+EXTENSION = "txt"
+SUMMARY = "clean plain text, for pasting and printing"
+
+_UNWRAPPED_RULE = 40
+
+
+def write(document: Document, options: Options, report: Report) -> bytes:
+    """Write a document as UTF-8 text that ends in one line feed.
+
+    Footnotes follow the part that refers to them; the appendix follows the body, under a rule.
+    """
+    chinese = document.meta.language.lower().startswith("zh")
+    words = labels(document.meta.language)
+    speller = Speller(words, chinese, report)
+    setter = Setter(speller, document.meta.language)
+    flow = Flow(max(0, options.width), chinese)
+    flow.prose = True
+    footnotes = _Footnotes(document.footnotes, setter, report)
+
+    if title := _title(document, words, chinese):
+        setter.heading(1, (Text(title),), flow)
+    setter.set_blocks(document.body, flow)
+    footnotes.set_referenced(flow)
+    if document.notes:
+        flow.space(2)
+        setter.rule(flow, flow.limit or _UNWRAPPED_RULE)
+        flow.space(2)
+        setter.set_blocks(document.notes, flow)
+        footnotes.set_referenced(flow)
+    footnotes.set_rest(flow)
+    return joined(flow.strips, chinese).encode()
+
+
+def _title(document: Document, words: Labels, chinese: bool) -> str:
+    """The title that has to be set: none where a heading says it, or where the body opens with one of its own."""
+    title = document.meta.title
+    plain = Speller(words, chinese, Report())
+    said = {plain.spell(heading.children) for heading in _headings((*document.body, *document.notes))}
+    opened = any(heading.level == 1 for heading in _headings(document.body))
+    return "" if opened or title in said else title
+
+
+def _headings(blocks: Blocks) -> Iterator[Heading]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Box(inner):
+                yield from _headings(inner)
+            case _:
+                pass
+
+
+class _Footnotes:
+    """The footnotes still to be set."""
+
+    def __init__(self, footnotes: tuple[Footnote, ...], setter: Setter, report: Report) -> None:
+        self._waiting = {footnote.label: footnote for footnote in footnotes}
+        self._setter = setter
+        self._report = report
+        self._set: set[str] = set()
+
+    def set_referenced(self, flow: Flow) -> None:
+        """Set those that have been referred to since the last call, and those they refer to themselves."""
+        numbers = self._setter.speller.numbers
+        titled = False
+        while labels_now := [label for label in numbers if label not in self._set]:
+            for label in labels_now:
+                self._set.add(label)
+                footnote = self._waiting.pop(label, None)
+                if footnote is None:
+                    self._report.add(Code.FOOTNOTE, f"no footnote for the reference [{label}]")
+                    continue
+                if not titled:
+                    self._title(flow)
+                    titled = True
+                self._set_one(footnote, numbers[label], flow)
+
+    def set_rest(self, flow: Flow) -> None:
+        """Set those that nothing refers to."""
+        for label in list(self._waiting):
+            self._setter.speller.number(label)
+        self.set_referenced(flow)
+
+    def _title(self, flow: Flow) -> None:
+        words = self._setter.speller.words
+        flow.space(2)
+        with flow.indented(""):
+            self._setter.heading(3, (Text(words.footnotes),), flow)
+
+    def _set_one(self, footnote: Footnote, number: int, flow: Flow) -> None:
+        label = f"[{number}] "
+        with flow.spaced(tight=len(footnote.blocks) == 1), flow.indented(" " * len(label), label):
+            self._setter.set_blocks(footnote.blocks, flow)

@@ -1,0 +1,147 @@
+"""Style sheets: rules, media, pages and what is wrong with them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.css.cascade import PathStyles
+from convert.css.computed import ContentCounter, ContentString, ContentText, Page
+from convert.css.page import compute_page, parse_size
+from convert.css.sheet import applies_to_print, parse_sheet
+from convert.model import Color
+
+
+def page(css: str) -> Page:
+    sheet = parse_sheet(css)
+    found, problems = compute_page(sheet, PathStyles(sheet.rules, "zh-CN", 480).root)
+    assert not problems
+    return found
+
+
+def problems(css: str) -> list[tuple[int, str, bool]]:
+    sheet = parse_sheet(css)
+    _, more = compute_page(sheet, PathStyles(sheet.rules, "zh-CN", 480).root)
+    return [tuple(problem) for problem in (*sheet.problems, *more)]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("query", ["", "print", "all", "PRINT", "screen, print", "only print", "not screen"])
+def test_paper_takes_the_rules_for_print(query: str) -> None:
+    assert applies_to_print(query)
+    assert parse_sheet(f"@media {query} {{ p {{ color: red }} }}").rules
+
+
+@pytest.mark.parametrize(
+    "query", ["screen", "not print", "not all", "print and (min-width: 10cm)", "(color)", "speech"]
+)
+def test_paper_passes_by_other_media(query: str) -> None:
+    assert not applies_to_print(query)
+    assert not parse_sheet(f"@media {query} {{ p {{ color: red }} }}").rules
+
+
+def test_an_invalid_selector_drops_its_rule_only() -> None:
+    sheet = parse_sheet("p, ] { color: red }\nh1 { color: red }")
+    assert [rule.selector.text for rule in sheet.rules] == ["h1"]
+    assert [problem.line for problem in sheet.problems] == [1]
+
+
+def test_errors_have_their_lines_and_what_is_not_understood_is_no_error() -> None:
+    css = "p {\n  color: gren;\n  hyphens: auto;\n  margn: 0;\n}\n@font-face { src: url(x) }\n@nonsense;"
+    assert problems(css) == [
+        (2, "`color: gren` is not valid; `green`?", False),
+        (3, "`hyphens` has no effect here", True),
+        (4, "no property `margn`; `margin`?", False),
+        (6, "`@font-face` has no effect here", True),
+        (7, "`@nonsense` is not understood", False),
+    ]
+
+
+def test_a_missing_brace_is_named_where_it_is_missed() -> None:
+    [(line, message, valid)] = problems("h1 { color: red;\nh2 { color: blue }\n}")
+    assert (line, valid) == (2, False)
+    assert "`}` missing" in message
+
+
+@pytest.mark.parametrize(
+    ("value", "size"),
+    [
+        ("A4", (210, 297)),
+        ("a5 landscape", (210, 148)),
+        ("landscape", (297, 210)),
+        ("B5", (176, 250)),
+        ("jis-b5 portrait", (182, 257)),
+        ("Letter", (215.9, 279.4)),
+        ("legal", (215.9, 355.6)),
+        ("10cm", (100, 100)),
+        ("8.5in 11in", (215.9, 279.4)),
+    ],
+)
+def test_paper_is_known_by_name_and_by_size(value: str, size: tuple[float, float]) -> None:
+    assert parse_size(value) == pytest.approx(size)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "A9", "A4 A5", "10", "0 0", "1em 2em", "A4 10cm", "-1cm 5cm", "1cm 2cm 3cm"]
+)
+def test_what_is_no_paper_is_none(value: str) -> None:
+    assert parse_size(value) is None
+
+
+def test_a_page_without_rules_is_a4_with_20_mm() -> None:
+    assert page("") == Page()
+
+
+def test_page_rules_give_size_and_margins_in_mm() -> None:
+    found = page("@page { size: A5; margin: 1cm 72pt } @page { margin-left: 10% }")
+    assert (found.width_mm, found.height_mm) == (148, 210)
+    assert (found.margin_mm.top, found.margin_mm.right, found.margin_mm.left) == (10, 25.4, 14.8)
+
+
+HEADER = """html { font-size: 10pt } h1 { string-set: title content() }
+@page { font-family: Arial; color: gray;
+  @bottom-center { content: "第 " counter(page) " / " counter(pages) " 页"; font-size: 0.8em }
+  @top-left { content: string(title, first) ; text-align: right }
+  @top-right { content: none } }
+"""
+
+
+def test_margin_boxes_give_their_content_and_style() -> None:
+    left, center = page(HEADER).boxes
+    assert center.name == "bottom-center"
+    assert center.content == (
+        *(ContentText("第 "), ContentCounter("page"), ContentText(" / ")),
+        *(ContentCounter("pages"), ContentText(" 页")),
+    )
+    assert (center.style.font_size_pt, center.style.align) == (8, "center")
+    assert (center.style.font_family, center.style.color) == (("Arial",), Color(128, 128, 128))
+    assert left.content == (ContentString("title", "h1"),)
+    assert left.style.align == "right"
+
+
+def test_the_first_page_has_the_boxes_of_every_page_unless_it_says_otherwise() -> None:
+    assert page(HEADER).first_boxes is None
+    first = page(
+        HEADER + "@page :first { @top-left { content: none } @top-center { content: 'x' } }"
+    ).first_boxes
+    assert first is not None
+    assert [box.name for box in first] == ["top-center", "bottom-center"]
+
+
+def test_what_a_page_cannot_do_is_told() -> None:
+    css = "@page :left { margin: 0 }\n@page { size: A0;\n @left-top { content: 'x' }\n @nowhere { content: 'x' }\n"
+    css += "@top-left { content: attr(x) } }\n@page :first { margin: 0 }"
+    assert [(line, valid) for line, _, valid in problems(css)] == [
+        *((1, True), (2, False), (2, True), (2, False), (5, True), (6, True)),
+    ]
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    for css in (
+        text,
+        f"@page {{ {text} }}",
+        f"p {{ {text} }}",
+        f"{text} {{ color: red }}",
+        f"@page {{ @top-left {{ content: {text} }} }}",
+    ):
+        sheet = parse_sheet(css)
+        compute_page(sheet, PathStyles(sheet.rules, "zh-CN", 480).root)

@@ -1,0 +1,164 @@
+"""A document as text for people: one block a line, what it holds indented under it."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import assert_never
+
+from convert.model import (
+    Anchor,
+    Block,
+    Blocks,
+    Box,
+    Callout,
+    Code,
+    CodeBlock,
+    Color,
+    DefinitionList,
+    Document,
+    Figure,
+    FootnoteRef,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    MathBlock,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Ruby,
+    Rule,
+    Style,
+    Table,
+    Text,
+)
+
+
+def dump(document: Document) -> str:
+    """The body, then the notes and the footnotes where there are any."""
+    rows = list(_blocks(document.body, ""))
+    if document.notes:
+        rows += ["= notes", *_blocks(document.notes, "")]
+    for note in document.footnotes:
+        rows += [f"= footnote {note.label}", *_blocks(note.blocks, "")]
+    return "\n".join(rows) + "\n"
+
+
+def _blocks(blocks: Blocks, indent: str) -> Iterator[str]:
+    for block in blocks:
+        yield from (indent + row for row in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
+    match block:
+        case Paragraph():
+            yield f"p{_align(block.align)} {line(block.children)}"
+        case Heading():
+            classes = "".join(f".{name}" for name in block.classes)
+            yield f"h{block.level}#{block.anchor}{classes}{_align(block.align)} {line(block.children)}"
+        case List():
+            kind = f"ol {block.numbering} from {block.start}" if block.ordered else "ul"
+            yield kind + ("" if block.tight else " loose")
+            for item in block.items:
+                yield "  li" + {None: "", True: " [x]", False: " [ ]"}[item.checked]
+                yield from _blocks(item.blocks, "    ")
+        case DefinitionList():
+            yield "dl"
+            for entry in block.entries:
+                yield from (f"  dt {line(term)}" for term in entry.terms)
+                for meaning in entry.meanings:
+                    yield "  dd"
+                    yield from _blocks(meaning, "    ")
+        case Quote():
+            yield "quote"
+            yield from _blocks(block.blocks, "  ")
+        case Callout():
+            yield f"callout {block.kind} {line(block.title)}".rstrip()
+            yield from _blocks(block.blocks, "  ")
+        case CodeBlock():
+            yield f"code {block.language}".rstrip()
+            yield from (f"  {row}" for row in block.text.split("\n"))
+        case MathBlock():
+            yield f"math {block.tex}"
+        case Table():
+            yield f"table of {block.columns}" + (f", {line(block.caption)}" if block.caption else "")
+            for name, rows in (("head", block.head), ("row", block.rows)):
+                for row in rows:
+                    yield f"  {name}"
+                    yield from _row(row)
+        case Figure():
+            yield f"figure {line(block.caption)}".rstrip()
+            yield from _blocks(block.blocks, "  ")
+        case Box():
+            yield "box " + " ".join(block.classes)
+            yield from _blocks(block.blocks, "  ")
+        case Rule():
+            yield "rule"
+        case PageBreak():
+            yield "page break"
+        case _:
+            assert_never(block)
+
+
+def _row(row: Row) -> Iterator[str]:
+    for cell in row.cells:
+        about = "th" if cell.header else "td"
+        about += f" {cell.colspan}x{cell.rowspan}" if (cell.colspan, cell.rowspan) != (1, 1) else ""
+        about += _align(cell.align) + (f" on #{cell.background.hex}" if cell.background else "")
+        if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
+            yield f"    {about} {line(cell.blocks[0].children)}"
+        else:
+            yield f"    {about}"
+            yield from _blocks(cell.blocks, "      ")
+
+
+def _align(align: str | None) -> str:
+    return f" {align}" if align else ""
+
+
+def line(inlines: Inlines) -> str:
+    """Inlines on one line; a styled run is `{style: text}`."""
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text, style):
+            return _styled(text, style)
+        case Code(text, style):
+            return _styled(f"`{text}`", style)
+        case Link(href, children, title):
+            return f"<{href}{f' {title!r}' if title else ''}: {line(children)}>"
+        case Image(_, alt, width, height):
+            return f"![{alt}{f' {width:g}x{height:g} mm' if width or height else ''}]"
+        case Math(tex):
+            return f"${tex}$"
+        case Ruby(base, annotation, style):
+            return _styled(f"{base}({annotation})", style)
+        case FootnoteRef(label):
+            return f"[^{label}]"
+        case Anchor(name):
+            return f"[#{name}]"
+        case LineBreak():
+            return "⏎"
+        case _:
+            assert_never(inline)
+
+
+def _styled(text: str, style: Style) -> str:
+    words = []
+    for field in fields(style):
+        value = getattr(style, field.name)
+        if isinstance(value, Color):
+            words.append(f"{field.name} #{value.hex}")
+        elif value is True:
+            words.append(field.name)
+        elif value is False:
+            words.append(f"not {field.name}")
+        elif value is not None:
+            words.append(f"{field.name} {value}")
+    return f"{{{', '.join(words)}: {text}}}" if words else text
