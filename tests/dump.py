@@ -1,7 +1,6 @@
 """A document as text for people: one block a line, what it holds indented under it."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import assert_never
 
 from convert.model import (
@@ -36,6 +35,7 @@ from convert.model import (
     Table,
     Text,
 )
+from convert.record import field_names
 
 
 def dump(document: Document) -> str:
@@ -151,14 +151,14 @@ def _inline(inline: Inline) -> str:
 
 def _styled(text: str, style: Style) -> str:
     words = []
-    for field in fields(style):
-        value = getattr(style, field.name)
+    for name in field_names(Style):
+        value = getattr(style, name)
         if isinstance(value, Color):
-            words.append(f"{field.name} #{value.hex}")
+            words.append(f"{name} #{value.hex}")
         elif value is True:
-            words.append(field.name)
+            words.append(name)
         elif value is False:
-            words.append(f"not {field.name}")
+            words.append(f"not {name}")
         elif value is not None:
-            words.append(f"{field.name} {value}")
+            words.append(f"{name} {value}")
     return f"{{{', '.join(words)}: {text}}}" if words else text

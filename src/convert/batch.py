@@ -6,19 +6,18 @@ A bad source costs only its own results. An output never falls on a source, nor 
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from convert import pipeline
 from convert.errors import ConvertError, UsageError
 from convert.notices import Notice, Report
+from convert.record import Record, field
 
 SOURCE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """One source and where its outputs go: `stem` is the target's path without an ending."""
 
     source: Path
@@ -27,8 +26,7 @@ class Job:
     exact: Path | None = None  # the target as the user spelled it, with its ending
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """What came of one output, or of a whole source that could not be read (`target` is None)."""
 
     source: Path

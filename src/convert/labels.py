@@ -1,10 +1,9 @@
 """The program's own words in a document, by the document's language: 附录, Appendix. Standard library only."""
 
-from dataclasses import dataclass
+from convert.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Record):
     """Words in one language."""
 
     appendix: str

@@ -12,8 +12,9 @@ Invariants of a document that has been read and tidied (`tests/invariants.py` ch
 * anchors are unique.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from convert.record import Record, field
 
 MAX_NESTING = 40
 
@@ -24,8 +25,7 @@ CalloutKind = Literal["note", "tip", "important", "warning", "caution"]
 ListNumbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Record):
     """An opaque sRGB colour, 0 to 255 a channel."""
 
     red: int
@@ -38,8 +38,7 @@ class Color:
         return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Record):
     """What the author changed about a run; None is "as the block has it".
 
     `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look.
@@ -64,24 +63,21 @@ PLAIN = Style()
 # Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """A run: text in one style."""
 
     text: str
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record):
     """Inline code, blanks kept."""
 
     text: str
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """A link; `href` is http(s), mailto, tel, or `#anchor`."""
 
     href: str
@@ -89,8 +85,7 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Record):
     """A picture in the line; `media` is the key in `Document.media`, sizes are 0 where the picture decides."""
 
     media: str
@@ -99,16 +94,14 @@ class Image:
     height_mm: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Record):
     """A formula as TeX."""
 
     tex: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ruby:
+class Ruby(Record):
     """Base text with a reading above it."""
 
     base: str
@@ -116,22 +109,19 @@ class Ruby:
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteRef:
+class FootnoteRef(Record):
     """A reference to the footnote with this label."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Record):
     """A place inside a line that links can name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Record):
     """A line break the author asked for."""
 
 
@@ -139,25 +129,18 @@ Inline = Text | Code | Link | Image | Math | Ruby | FootnoteRef | Anchor | LineB
 Inlines = tuple[Inline, ...]
 
 
-# Blocks
+# Blocks. `line` is the line of the source, from 1, 0 where none is known; it is no part of equality.
 
 
-def _line() -> int:
-    """Source line of a block, from 1; 0 where none is known. Not part of equality."""
-    return field(default=0, compare=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph; `align` only where the author set it."""
 
     children: Inlines
     align: Align | None = None
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """A heading of level 1 to 6; `anchor` is unique in the document."""
 
     level: int
@@ -165,20 +148,18 @@ class Heading:
     anchor: str = ""
     align: Align | None = None
     classes: tuple[str, ...] = ()
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Record):
     """An item; `checked` is None unless it is a task."""
 
     blocks: "tuple[Block, ...]"
     checked: bool | None = None
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Record):
     """A list; `start` and `numbering` mean something only when it is ordered."""
 
     items: tuple[ListItem, ...]
@@ -186,62 +167,55 @@ class List:
     start: int = 1
     tight: bool = True
     numbering: ListNumbering = "decimal"
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Record):
     """Terms with what they mean."""
 
     terms: tuple[Inlines, ...]
     meanings: "tuple[tuple[Block, ...], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Record):
     """A list of definitions (`<dl>`)."""
 
     entries: tuple[Definition, ...]
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Record):
     """A block quotation."""
 
     blocks: "tuple[Block, ...]"
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Record):
     """An alert (`> [!NOTE]`); an empty title means the kind's own word."""
 
     kind: CalloutKind
     title: Inlines
     blocks: "tuple[Block, ...]"
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Record):
     """Code, lines parted by `\\n`, none at the end."""
 
     text: str
     language: str = ""
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class MathBlock:
+class MathBlock(Record):
     """A displayed formula as TeX."""
 
     tex: str
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """A table cell; spans count from 1."""
 
     blocks: "tuple[Block, ...]"
@@ -252,54 +226,48 @@ class Cell:
     background: Color | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """The cells that start in this row, left to right."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A table of `columns` columns; the rows of `head` repeat on every page."""
 
     columns: int
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: Inlines = ()
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record):
     """Something shown, with a caption under it."""
 
     blocks: "tuple[Block, ...]"
     caption: Inlines = ()
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Record):
     """A `<div>` and its like, kept for its classes."""
 
     blocks: "tuple[Block, ...]"
     classes: tuple[str, ...] = ()
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A thematic break."""
 
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Record):
     """A page break the author asked for."""
 
-    line: int = _line()
+    line: int = field(default=0, compare=False, kw_only=True)
 
 
 Block = (
@@ -323,8 +291,7 @@ Blocks = tuple[Block, ...]
 # The document
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Record):
     """What is said about a document; `language` is a BCP 47 tag, `date` an ISO 8601 date or empty."""
 
     title: str = ""
@@ -335,8 +302,7 @@ class Meta:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A highlight in use: its name, its look, and how many characters carry it."""
 
     name: str
@@ -345,16 +311,14 @@ class Mark:
     characters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Record):
     """A footnote; `label` is what `FootnoteRef` names, writers number by order of reference."""
 
     label: str
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Record):
     """A picture's bytes; `mime` is `image/png`, `image/jpeg` or `image/gif`, sizes in pixels."""
 
     key: str
@@ -365,8 +329,7 @@ class Media:
     dpi: float = 96.0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A document: what is said of it, its body, its appendix of notes, its marks, footnotes and pictures.
 
     `notes` is ready to set: it opens with its own heading (附录, Appendix) and starts on a new page.

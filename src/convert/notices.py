@@ -1,8 +1,9 @@
 """What was dropped, guessed or repaired on the way: a closed list of codes, each with message and line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from convert.record import Record
 
 
 class Code(Enum):
@@ -24,12 +25,11 @@ class Code(Enum):
     ENCODING = "encoding"  # the encoding was guessed
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Notice:
+class Notice(Record):
     """One thing that happened; `line` counts from 1 in the source, 0 where no line is known."""
 
     line: int
-    code: Code = field(compare=False)
+    code: Code
     message: str = ""
 
     def __str__(self) -> str:

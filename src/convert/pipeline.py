@@ -5,7 +5,6 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from convert.notices import Code, Report
 from convert.reader import Fetch, no_files, read
 from convert.reader.decode import decode
 from convert.reader.frontmatter import split
+from convert.record import Record, replace
 
 MAX_PICTURE_BYTES = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """A source that has been read: its documents (the second, if any, holds its notes) and what holds for them."""
 
     documents: tuple[Document, ...]
@@ -30,8 +29,7 @@ class Article:
     options: writers.Options
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record):
     """What was written: `part` is empty for the article and `notes` for notes of their own."""
 
     part: str
@@ -61,6 +59,7 @@ def prepare(
     settings = config.settings(front, command_line, name)
     document = read(body, fetch, report, config.meta(front), first_line)
     documents = transforms.apply(document, transforms.Options(settings.notes, settings.notes_headings))
+    documents = tuple(_named(part, name) for part in documents)
     theme = themes.load(settings.theme, settings.page_setup, document.meta.language)
     return Article(documents, settings, writers.Options(theme, settings.width, _instant(document)))
 
@@ -111,6 +110,13 @@ def save(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _named(document: Document, name: str) -> Document:
+    """Give a document without a title that of its file, for its properties only."""
+    if document.meta.title:
+        return document
+    return replace(document, meta=replace(document.meta, title=Path(name).stem))
 
 
 def _instant(document: Document) -> str:

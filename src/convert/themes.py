@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from convert.css.cascade import PathStyles
@@ -17,12 +16,12 @@ from convert.css.sheet import Sheet, StyleRule, parse_sheet
 from convert.css.syntax import Problem
 from convert.css.values import MM_PER_PT, components, four_sides, parse_millimetres
 from convert.errors import SettingsError
+from convert.record import Record
 
 __all__ = ["PageSetup", "Theme", "WordFonts", "folder", "load", "names", "word_fonts"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(Record):
     """What the user asks of the page over the theme's own; None is "as the theme has it".
 
     `paper` is a name (`A4`) or `WxH` with units, `margin` one to four CSS lengths, `line_spacing` a factor of the size.

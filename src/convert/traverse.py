@@ -1,37 +1,44 @@
 """Walk over and map documents: the one generic traversal. Standard library and the model only."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from convert.model import (
+    Anchor,
     Block,
     Blocks,
     Box,
     Callout,
+    Code,
     CodeBlock,
     DefinitionList,
     Document,
     Figure,
+    FootnoteRef,
     Heading,
+    Image,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     List,
+    Math,
     MathBlock,
     PageBreak,
     Paragraph,
     Quote,
     Row,
+    Ruby,
     Rule,
     Table,
+    Text,
 )
+from convert.record import Record, replace
 
 MapInlines = Callable[[Inlines], Inlines]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """What a block holds: a line of inlines, or blocks (the other is empty)."""
 
     line: Inlines = ()
@@ -112,6 +119,28 @@ def map_inlines(document: Document, change: MapInlines) -> Document:
         notes=blocks(document.notes),
         footnotes=tuple(replace(note, blocks=blocks(note.blocks)) for note in document.footnotes),
     )
+
+
+def plain(line: Inlines) -> str:
+    """The text of a line, as a title or a name has it; a picture is its description."""
+    words = []
+    for inline in _flat(line):
+        match inline:
+            case Text(text) | Code(text):
+                words.append(text)
+            case Ruby(base):
+                words.append(base)
+            case Image(_, alt):
+                words.append(alt)
+            case Math(tex):
+                words.append(tex)
+            case LineBreak():
+                words.append(" ")
+            case Link() | FootnoteRef() | Anchor():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(words).strip()
 
 
 def _flat(inlines: Inlines) -> Iterator[Inline]:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from convert import themes, transforms, writers
 from convert.model import Document
 from convert.notices import Report
 from convert.reader import read
+from convert.record import replace
 from specimens import EVERYTHING
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.md"))

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +35,7 @@ from convert.model import (
     Table,
     Text,
 )  # fmt: skip
+from convert.record import replace
 
 
 @pytest.mark.parametrize("theme", themes.names())
@@ -208,4 +208,4 @@ def test_any_text_in_any_place_survives_and_the_file_is_valid(docx_problems, blo
     source = Document(body=body, footnotes=(Footnote("n", (note,)),))
     written = write(source, RoundTheme())
     assert visible.of_docx(written.data) == visible.squeeze(texts(blocks) + texts(note))
-    assert docx_problems(written.data) == []
+    assert docx_problems(written.data, microsoft=False) == []

@@ -1,7 +1,7 @@
 """Documents in a line, a theme with round numbers, and files that are written and opened again."""
 
 import io
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
 
@@ -10,6 +10,7 @@ from convert import themes
 from convert.css.computed import ComputedStyle, Page, Sides
 from convert.model import Block, Document, Meta, Paragraph, Text
 from convert.notices import Report
+from convert.record import replace
 from convert.writers import Options
 from convert.writers import docx as writer
 

@@ -2,7 +2,6 @@
 
 import re
 import time
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,6 +30,7 @@ from convert.model import (
     Text,
 )
 from convert.notices import Code, Report
+from convert.record import replace
 from convert.writers import Options, html
 from specimens import ARTICLE, EVERYTHING, PICTURE, paragraph
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from convert import themes
 from convert.errors import MissingLibraryError
 from convert.model import Cell, Document, Heading, Meta, Paragraph, Row, Style, Table, Text
 from convert.notices import Code, Report
+from convert.record import replace
 from convert.writers import Options, pdf
 from convert.writers._pdf import kinsoku, library
 from specimens import ARTICLE, EVERYTHING, RED_MARK, paragraph

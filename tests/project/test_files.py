@@ -1,6 +1,7 @@
 """What may stand in a committed file."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,21 +20,20 @@ HOSTS = [
 PLACES = ["/" + place + "/" for place in ("work", "root", "Users", "tmp/[a-z]", "home/[a-z]", "opt")]
 FORBIDDEN = re.compile("|".join([*map(re.escape, HOSTS), *(rf"(?<![\w.<~-]){place}" for place in PLACES)]))
 
-SKIPPED = {".git", ".venv", "out", "dist", "build"}
+# What `./dev` and the tools leave behind.
+LEFT = re.compile(
+    r"(^|/)(\.git|\.venv|\.setup\.log|\.hypothesis|\.?\w+_cache|__pycache__|out|dist|build)(/|$)"
+)
 
 
 def committed() -> list[Path]:
-    """The files under version control, and new ones that could be; outside a repository, all but what `./dev` makes."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    if listed.returncode == 0:
+    """The files under version control, and new ones that could be; without git or a repository, all that is not left behind."""
+    ask = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True) if shutil.which("git") else None
+    if listed and listed.returncode == 0:
         paths = [ROOT / name for name in listed.stdout.split("\0") if name]
     else:
-        paths = [path for path in ROOT.rglob("*") if not SKIPPED & set(path.relative_to(ROOT).parts)]
+        paths = [path for path in ROOT.rglob("*") if not LEFT.search(path.relative_to(ROOT).as_posix())]
     return sorted(path for path in paths if path.is_file())
 
 

@@ -6,7 +6,6 @@ Examples are read one by one and written a chapter at a time.
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from convert import themes, writers
 from convert.model import Document, FootnoteRef, Heading, Inlines, Link, Meta
 from convert.notices import Code, Report
 from convert.reader import read
+from convert.record import replace
 from convert.traverse import map_inlines
 from invariants import broken
 

@@ -90,12 +90,6 @@ def test_headings_step_down_from_a_centred_title():
 """)
 
 
-def test_the_front_matters_title_is_set_where_no_heading_says_it():
-    assert text_of(p("文。"), title="题目", width=12) == "    题目\n\n　　文。"
-    assert text_of(h(1, "别的题目"), p("文。"), title="题目", width=0) == "别的题目\n\n　　文。"
-    assert text_of(h(2, "题目"), p("文。"), title="题目", width=0).count("题目") == 1
-
-
 def test_marks_and_emphasis_leave_no_trace():
     red = Style(color=Color(255, 0, 0), mark="red", bold=True, underline="wavy")
     assert (

@@ -1,9 +1,9 @@
 """What the cascade ends in: computed styles of elements and of the page, in points and millimetres."""
 
-from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from convert.model import Align, Color, LineStyle, Script
+from convert.record import Record, field
 
 BorderStyle = Literal["none", "solid", "double", "dotted", "dashed"]
 Break = Literal["auto", "page", "left", "right", "avoid"]
@@ -13,8 +13,7 @@ BLACK = Color(0, 0, 0)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Record):
     """One side's border; nothing is drawn when `style` is none or `width_pt` is 0."""
 
     width_pt: float = 0.0
@@ -27,8 +26,7 @@ class Border:
         return self.style != "none" and self.width_pt > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sides(Generic[T]):
+class Sides(Record, Generic[T]):
     """Four values, one a side."""
 
     top: T
@@ -41,8 +39,7 @@ NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
 NO_BORDER = Sides(Border(), Border(), Border(), Border())
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedStyle:
+class ComputedStyle(Record):
     """CSS 2.2 computed values, lengths in pt; the defaults are the initial values.
 
     `text_indent_em` and `line_height` (a factor of the size) are kept as written when the sheet used em or a number,
@@ -80,22 +77,19 @@ class ComputedStyle:
 MarginBoxName = Literal["top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentText:
+class ContentText(Record):
     """Literal text in `content`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContentCounter:
+class ContentCounter(Record):
     """`counter(page)` or `counter(pages)`."""
 
     counter: Literal["page", "pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentString:
+class ContentString(Record):
     """`string(NAME)`; `selector` is the element whose `string-set` names it (`h1`), empty where none does."""
 
     name: str
@@ -105,8 +99,7 @@ class ContentString:
 ContentPart = ContentText | ContentCounter | ContentString
 
 
-@dataclass(frozen=True, slots=True)
-class MarginBox:
+class MarginBox(Record):
     """A header or footer box of `@page`."""
 
     name: MarginBoxName
@@ -114,8 +107,7 @@ class MarginBox:
     style: ComputedStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """`@page`: A4 with 20 mm margins unless the sheet says otherwise; `first_boxes` is None unless `@page :first` sets boxes."""
 
     width_mm: float = 210.0

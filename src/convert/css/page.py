@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from convert.css.computed import (
     ContentCounter,
@@ -21,6 +20,7 @@ from convert.css.sheet import PageRule, Sheet
 from convert.css.syntax import IDENTIFIER, Declaration, Problem, unquote
 from convert.css.values import MM_PER_PT, components, keyword, parse_millimetres
 from convert.model import Align
+from convert.record import replace
 
 # CSS Paged Media Level 3, section 7.1, in mm; A6, B6 and the JIS sizes are sold as paper too.
 PAPERS = {

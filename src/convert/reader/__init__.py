@@ -1,17 +1,16 @@
 """Source text in, `Document` out; total: any text gives a document, trouble becomes notices."""
 
-from dataclasses import replace
-
 from convert.model import Blocks, Document, Heading, Meta
 from convert.notices import Report
 from convert.reader.anchors import Anchors
 from convert.reader.blocks import BlockReader
 from convert.reader.cascade import Cascade
 from convert.reader.html import parse
-from convert.reader.inlines import plain
 from convert.reader.language import guess
 from convert.reader.markdown import to_html
 from convert.reader.pictures import Fetch, Pictures
+from convert.record import replace
+from convert.traverse import plain
 
 __all__ = ["Fetch", "no_files", "read"]
 
@@ -60,5 +59,5 @@ def _meta(meta: Meta, blocks: Blocks, source: str) -> Meta:
     if not title:
         headings = [block for block in blocks if isinstance(block, Heading)]
         first = next((h for h in headings if h.level == 1), headings[0] if headings else None)
-        title = plain(first.children).strip() if first else ""
+        title = plain(first.children) if first else ""
     return replace(meta, title=title, language=meta.language or guess(source))

@@ -5,7 +5,6 @@ transparent: its content is kept.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, cast
 
 from convert.model import (
@@ -44,6 +43,7 @@ from convert.reader.inlines import Line
 from convert.reader.pictures import Pictures
 from convert.reader.runs import Around, RunReader
 from convert.reader.tables import read_table
+from convert.record import replace
 
 _NUMBERINGS: Final[dict[str, ListNumbering]] = {
     "a": "lower-alpha",

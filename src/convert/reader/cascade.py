@@ -1,6 +1,5 @@
 """Element and what it inherits in, its look out: HTML's defaults, its attributes of old, author's sheets, inline style."""
 
-from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from convert.css.author import author_style, declarations, tag_longhands
@@ -11,6 +10,7 @@ from convert.css.sheet import StyleRule, parse_sheet
 from convert.model import PLAIN, Align, Color, Style
 from convert.notices import Code, Report
 from convert.reader.html import Element
+from convert.record import Record, field_names, replace
 
 _TABLE_PARTS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _ALIGNING: Final = frozenset(
@@ -19,11 +19,10 @@ _ALIGNING: Final = frozenset(
 _STYLING: Final = frozenset(("style", "class", "id", "color", "bgcolor", "align", "face", "size", "hidden"))
 # HTML Standard 15.3.1: sizes of `<font size>`, in pt.
 _FONT_SIZES: Final = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
-_STYLE_FIELDS: Final = tuple(field.name for field in fields(Style))
+_STYLE_FIELDS: Final = field_names(Style)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record):
     """What an element looks like and hands on; breaks and `cell_background` are its own."""
 
     style: Style = PLAIN

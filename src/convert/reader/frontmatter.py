@@ -1,22 +1,23 @@
 """Source text in, front matter and body out: a YAML mapping between two lines of `---` at the very top."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from convert.errors import SettingsError
+from convert.record import Record
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n]*?:(?:\s|$)", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Record):
     """What stands above the text: `values` by key, and the line each key is on, from 1."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
 
 
 def split(source: str, name: str = "the source") -> tuple[FrontMatter, str, int]:

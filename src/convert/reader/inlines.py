@@ -121,21 +121,3 @@ def _joins(before: str, after: str) -> bool:
     if not (_JOINING.match(before) and _JOINING.match(after)):
         return False
     return not (before in _SHARED and after in _SHARED)
-
-
-def plain(inlines: Inlines) -> str:
-    """The text of inlines, as a title or a name has it."""
-    parts = []
-    for inline in inlines:
-        match inline:
-            case Text(text) | Code(text):
-                parts.append(text)
-            case Link(_, children):
-                parts.append(plain(children))
-            case LineBreak():
-                parts.append(" ")
-            case _:
-                parts.append(
-                    getattr(inline, "alt", "") or getattr(inline, "base", "") or getattr(inline, "tex", "")
-                )
-    return "".join(parts)

@@ -4,10 +4,9 @@
 `<!-- pagebreak -->` begins a new page.
 """
 
-from dataclasses import replace
-
 from convert.model import Block, Blocks, Box, Heading, PageBreak
 from convert.reader.html import Element
+from convert.record import replace
 
 _NOTES, _END = "markhue:notes", "markhue:/notes"
 

@@ -1,7 +1,6 @@
 """Inline elements in, the runs of a line out: each text with its style, links, pictures, ruby, anchors."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Final
 
 from convert.model import Anchor, FootnoteRef, Image, Inlines, Ruby
@@ -12,12 +11,12 @@ from convert.reader.html import COMMENT, HIDDEN_TAGS, Element
 from convert.reader.inlines import Line
 from convert.reader.links import allowed
 from convert.reader.pictures import Pictures
+from convert.record import Record, replace
 
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "listing", "plaintext", "xmp"))
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Record):
     """What an element inherits, and how deep it stands in blocks."""
 
     look: Look

@@ -6,7 +6,6 @@ out, so that a table is never wider than its cells are many (`colspan="1000"` co
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from convert.model import Block, Blocks, Cell, Inlines, Paragraph, Row, Table
 from convert.notices import Code, Report
@@ -20,16 +19,20 @@ ReadCell = Callable[[Element, Look], Blocks]
 ReadLine = Callable[[Element, Look], Inlines]
 
 
-@dataclass(slots=True)
 class _Placed:
     """A cell with its place in the grid."""
 
-    element: Element
-    look: Look
-    row: int
-    column: int
-    colspan: int
-    rowspan: int
+    __slots__ = ("colspan", "column", "element", "look", "row", "rowspan")
+
+    def __init__(
+        self, element: Element, look: Look, row: int, column: int, colspan: int, rowspan: int
+    ) -> None:
+        self.element = element
+        self.look = look
+        self.row = row
+        self.column = column
+        self.colspan = colspan
+        self.rowspan = rowspan
 
 
 def read_table(

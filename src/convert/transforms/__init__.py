@@ -1,20 +1,19 @@
 """Document in, document out: pure functions, one subject a file, applied in the order of `transforms`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 from convert.model import Document
-from convert.transforms import legend, notes, references
+from convert.record import Record
+from convert.transforms import legend, notes, references, title
 from convert.transforms.notes import HEADINGS
 
 Transform = Callable[[Document], Document]
 NotesMode = Literal["appendix", "inline", "separate", "drop"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """What the user wants done to a document.
 
     `notes_headings`: the words by which a heading says that notes follow.
@@ -33,7 +32,7 @@ def transforms(options: Options) -> tuple[Transform, ...]:
         "separate": (gather,),
         "drop": (gather, notes.drop, references.tidy),
     }
-    return (*by_mode[options.notes], legend.count)
+    return (title.show, *by_mode[options.notes], legend.count)
 
 
 def apply(document: Document, options: Options) -> tuple[Document, ...]:

@@ -1,8 +1,7 @@
 """Which marks a document uses, in order of appearance, with their looks and how many characters carry them."""
 
-from dataclasses import replace
-
 from convert.model import Code, Color, Document, Mark, Ruby, Text
+from convert.record import replace
 from convert.traverse import everything, walk_inlines
 
 _Key = tuple[str, Color | None, Color | None]

@@ -6,11 +6,11 @@ gather their notes in order, each under its article's name.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from convert.labels import labels
 from convert.model import Block, Blocks, Box, Document, Heading, Inlines, Text
-from convert.traverse import walk_inlines
+from convert.record import replace
+from convert.traverse import plain
 
 HEADINGS = (
     "精读", "解读", "笔记", "学习笔记", "读书笔记", "注释", "注解", "批注", "素材", "素材积累", "金句", "金句积累",
@@ -32,7 +32,7 @@ def gather(document: Document, headings: tuple[str, ...] = HEADINGS) -> Document
     first = next((block for block in document.body if isinstance(block, Heading)), None)
     for block in document.body:
         if isinstance(block, Heading):
-            notes = "notes" in block.classes or (block is not first and says(_plain(block)))
+            notes = "notes" in block.classes or (block is not first and says(plain(block.children)))
             if taking and block.level <= taking:
                 taking = 0
             if notes and not taking:
@@ -92,10 +92,6 @@ def _unmarked(block: Block) -> Block:
     if isinstance(block, Heading) and "notes" in block.classes:
         return replace(block, classes=tuple(name for name in block.classes if name != "notes"))
     return block
-
-
-def _plain(heading: Heading) -> str:
-    return "".join(getattr(inline, "text", "") for inline in walk_inlines((heading,)))
 
 
 def _matcher(headings: tuple[str, ...]) -> Callable[[str], bool]:

@@ -1,8 +1,7 @@
 """After a part of a document has gone: no footnote without a reference, no link to a place that is not there."""
 
-from dataclasses import replace
-
 from convert.model import Anchor, Document, FootnoteRef, Heading, Image, Inline, Inlines, Link
+from convert.record import replace
 from convert.traverse import everything, map_inlines, walk, walk_inlines
 
 

@@ -9,18 +9,17 @@ Modules whose name begins with `_` are parts of a format. A format is imported o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
 from convert.model import Document
 from convert.notices import Report
+from convert.record import Record
 from convert.themes import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """What a writer is told beside the document.
 
     `width`: display columns of plain text, 0 for no wrapping. `date`: an ISO 8601 instant for document properties, empty for none.

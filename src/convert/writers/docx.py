@@ -5,12 +5,9 @@ from convert.notices import Code, Report
 from convert.writers import Options
 from convert.writers._docx import blocks, facts, fonts, page, settings, stylesheet, xml
 from convert.writers._docx.footnotes import Footnotes
-from convert.writers._docx.ledger import Ledger, Scope, open_ledger
+from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.package import pack
 from convert.writers._docx.styles import StyleSheet
-
-EXTENSION = "docx"
-SUMMARY = "Word: named styles for everything, each mark a character style"
 
 _APPENDIX = "section.notes"
 
@@ -18,7 +15,7 @@ _APPENDIX = "section.notes"
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as a Word file; what Word cannot show is kept as text and reported."""
     sheet = StyleSheet(options.theme, document.meta.language)
-    ledger = open_ledger(document, sheet, report)
+    ledger = Ledger(document, sheet, report)
     width = page.text_width(options.theme.page)
     out: list[str] = []
     notes = _body(document, ledger, width, out)

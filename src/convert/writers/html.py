@@ -5,9 +5,6 @@ from convert.notices import Report
 from convert.writers import Options
 from convert.writers._html import page
 
-EXTENSION = "html"
-SUMMARY = "one self-contained web page"
-
 
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as HTML in UTF-8."""

@@ -13,9 +13,6 @@ from convert.writers import Options
 from convert.writers._html import page as html_page
 from convert.writers._pdf import library
 
-EXTENSION = "pdf"
-SUMMARY = "a page for printing: tagged PDF with embedded fonts"
-
 # What only WeasyPrint needs to hear; the theme follows and may change it.
 _PRINT = """\
 html { font-kerning: normal; }
@@ -23,6 +20,7 @@ body { margin: 0; overflow-wrap: break-word; }
 a { text-decoration: none; }
 h1, h2, h3, h4, h5, h6, dt, caption, .callout-title { break-after: avoid; }
 p, li, dd, blockquote { orphans: 2; widows: 2; }
+p, li, dd { hyphens: auto; hyphenate-limit-chars: 6 3 3; }
 tr, img { break-inside: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 rt { font-size: 0.75em; }

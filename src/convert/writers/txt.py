@@ -1,17 +1,12 @@
 """Document in, a clean text file out: UTF-8, no markup, wrapped to `options.width` display columns."""
 
-from collections.abc import Iterator
-
-from convert.labels import Labels, labels
-from convert.model import Blocks, Box, Document, Footnote, Heading, Text
+from convert.labels import labels
+from convert.model import Document, Footnote, Text
 from convert.notices import Code, Report
 from convert.writers import Options
 from convert.writers._txt.blocks import Setter
 from convert.writers._txt.flow import Flow, joined
 from convert.writers._txt.inlines import Speller
-
-EXTENSION = "txt"
-SUMMARY = "clean plain text, for pasting and printing"
 
 _UNWRAPPED_RULE = 40
 
@@ -29,8 +24,6 @@ def write(document: Document, options: Options, report: Report) -> bytes:
     flow.prose = True
     footnotes = _Footnotes(document.footnotes, setter, report)
 
-    if title := _title(document, words, chinese):
-        setter.heading(1, (Text(title),), flow)
     setter.set_blocks(document.body, flow)
     footnotes.set_referenced(flow)
     if document.notes:
@@ -41,26 +34,6 @@ def write(document: Document, options: Options, report: Report) -> bytes:
         footnotes.set_referenced(flow)
     footnotes.set_rest(flow)
     return joined(flow.strips, chinese).encode()
-
-
-def _title(document: Document, words: Labels, chinese: bool) -> str:
-    """The title that has to be set: none where a heading says it, or where the body opens with one of its own."""
-    title = document.meta.title
-    plain = Speller(words, chinese, Report())
-    said = {plain.spell(heading.children) for heading in _headings((*document.body, *document.notes))}
-    opened = any(heading.level == 1 for heading in _headings(document.body))
-    return "" if opened or title in said else title
-
-
-def _headings(blocks: Blocks) -> Iterator[Heading]:
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Box(inner):
-                yield from _headings(inner)
-            case _:
-                pass
 
 
 class _Footnotes:

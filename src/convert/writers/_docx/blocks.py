@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from convert.labels import labels
@@ -27,6 +26,7 @@ from convert.model import (
     Table,
     Text,
 )  # fmt: skip
+from convert.record import replace
 from convert.writers._docx import inlines, lists, tables, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.paragraphs import paragraph, spacer
@@ -35,7 +35,7 @@ from convert.writers._docx.runs import Kind
 
 _PAGES = ("page", "left", "right")
 _BOXED = Quote | Callout | CodeBlock | Box
-_CLASS = re.compile(r"-?[A-Za-z_\u0080-\uffff][\w-]*")
+_CLASS = re.compile(r"-?[^\W\d][\w-]*")
 _MOST_CLASSES = 6
 
 

@@ -1,16 +1,11 @@
 """Faces in, `w:rFonts` and the font table out (ISO 29500-1, 17.3.2.26 and 17.8)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from convert import themes
 from convert.characters import has_chinese
+from convert.record import Record
 from convert.writers._docx import xml
-
-# Height of Word's single line as a factor of the size. East Asian faces get three tenths of leading, Latin faces
-# bring about 0.15 with them; CSS counts from the bare size.
-_EAST_ASIAN_LINE = 1.3
-_LATIN_LINE = 1.15
 
 # What Word calls them elsewhere, with family, pitch and character set, so that a machine without the face finds a kin.
 _KNOWN = {
@@ -49,8 +44,7 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Record):
     """The face of Latin and of East Asian characters."""
 
     latin: str
@@ -88,11 +82,6 @@ def faces(family: tuple[str, ...], language: str) -> Faces:
 def emphasis(face: str, language: str) -> str:
     """The East Asian face that stands for a slant."""
     return _UPRIGHT_EMPHASIS.get(script(language), face if script(language) in ("ja", "ko") else "楷体")
-
-
-def single_line(language: str) -> float:
-    """Height of Word's single line, as a factor of the size."""
-    return _EAST_ASIAN_LINE if east_asian(language) else _LATIN_LINE
 
 
 def authored(name: str) -> str:

@@ -13,11 +13,11 @@ from convert.model import (
     Link,
     Math,
     Ruby,
-    Style,
     Text,
 )  # fmt: skip
 from convert.notices import Code as Notice
-from convert.writers._docx import fonts, links, pictures, xml
+from convert.record import replace
+from convert.writers._docx import links, pictures, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import half_points
 from convert.writers._docx.runs import Kind, ends_wide
@@ -34,7 +34,7 @@ def write(
 ) -> str:
     """Build the runs of inlines that stand in a paragraph of a style."""
     out: list[str] = []
-    wide = fonts.east_asian(ledger.language)
+    wide = ledger.east_asian
     text = ledger.runs.text
     for inline in children:
         match inline:
@@ -117,7 +117,7 @@ def _image(image: Image, block: ParagraphStyle, scope: Scope, ledger: Ledger, ki
 
 def _ruby(ruby: Ruby, block: ParagraphStyle, ledger: Ledger, kind: int) -> str:
     size = ruby.style.size_pt or block.look.font_size_pt
-    small = Style(**{name: getattr(ruby.style, name) for name in Style.__slots__} | {"size_pt": size * _RUBY})
+    small = replace(ruby.style, size_pt=size * _RUBY)
     head = xml.element(
         "w:rubyPr",
         None,
@@ -125,7 +125,7 @@ def _ruby(ruby: Ruby, block: ParagraphStyle, ledger: Ledger, kind: int) -> str:
         xml.val("hps", half_points(size * _RUBY)),
         xml.val("hpsRaise", half_points(size * 0.9)),
         xml.val("hpsBaseText", half_points(size)),
-        xml.val("lid", ledger.language if fonts.east_asian(ledger.language) else "en-US"),
+        xml.val("lid", ledger.language if ledger.east_asian else "en-US"),
     )
     above = xml.element("w:rt", None, ledger.runs.text(ruby.annotation, small, block, kind))
     base = xml.element("w:rubyBase", None, ledger.runs.text(ruby.base, ruby.style, block, kind))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from convert.css.computed import ComputedStyle
 from convert.model import Document, Footnote, Media
 from convert.notices import Code, Report
+from convert.record import Record, replace
+from convert.writers._docx import fonts
 from convert.writers._docx.numbering import Numbering
 from convert.writers._docx.package import Relationships
 from convert.writers._docx.runs import Runs
@@ -64,29 +65,28 @@ class Bookmarks:
         return [anchor for anchor in self._names if anchor not in self._placed]
 
 
-@dataclass(slots=True)
 class Ledger:
     """What is gathered over the whole document. `headings`: the first text under each of Word's own heading styles."""
 
-    sheet: StyleSheet
-    runs: Runs
-    report: Report
-    language: str
-    title: str
-    media: Mapping[str, Media]
-    footnotes: Mapping[str, Footnote]
-    numbering: Numbering
-    tables: TableStyles
-    bookmarks: Bookmarks = field(default_factory=Bookmarks)
-    relationships: dict[PartName, Relationships] = field(
-        default_factory=lambda: {"document": Relationships(), "footnotes": Relationships()}
-    )
-    note_numbers: dict[str, int] = field(default_factory=dict)
-    nested_notes: list[str] = field(default_factory=list)
-    pictures: dict[str, str] = field(default_factory=dict)
-    drawings: int = 0
-    headings: dict[str, str] = field(default_factory=dict)
-    page_break: bool = False
+    def __init__(self, document: Document, sheet: StyleSheet, report: Report) -> None:
+        self.sheet = sheet
+        self.report = report
+        self.language = document.meta.language
+        self.east_asian = fonts.east_asian(self.language)
+        self.title = document.meta.title
+        self.media: Mapping[str, Media] = {media.key: media for media in document.media}
+        self.footnotes: Mapping[str, Footnote] = {note.label: note for note in document.footnotes}
+        self.runs = Runs(sheet)
+        self.numbering = Numbering(sheet)
+        self.tables = TableStyles(sheet)
+        self.bookmarks = Bookmarks()
+        self.relationships = {"document": Relationships(), "footnotes": Relationships()}
+        self.note_numbers: dict[str, int] = {}
+        self.nested_notes: list[str] = []
+        self.pictures: dict[str, str] = {}
+        self.drawings = 0
+        self.headings: dict[str, str] = {}
+        self.page_break = False
 
     def not_rendered(self, message: str, line: int = 0) -> None:
         """Report what Word cannot show, and whose text is kept."""
@@ -98,23 +98,7 @@ class Ledger:
         return wanted
 
 
-def open_ledger(document: Document, sheet: StyleSheet, report: Report) -> Ledger:
-    """Begin the ledger of a document."""
-    return Ledger(
-        sheet=sheet,
-        runs=Runs(sheet),
-        report=report,
-        language=document.meta.language,
-        title=document.meta.title,
-        media={media.key: media for media in document.media},
-        footnotes={note.label: note for note in document.footnotes},
-        numbering=Numbering(sheet),
-        tables=TableStyles(sheet),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Record):
     """What stands before the first paragraph of an item or a note: a number of Word's, or runs of our own.
 
     `hang`: points from it to the text; `level_left`: where Word's number puts the text by itself.
@@ -126,8 +110,7 @@ class Marker:
     level_left: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """What holds at one place: the containers around it and the column it stands in.
 
     `lead` and `trail` are the least space in points before and after what is written here. `leaf`: the last element
@@ -173,7 +156,7 @@ class Scope:
         """The same place with other edges."""
         if lead == self.lead and trail == self.trail and marker is self.marker:
             return self
-        # Once for every edge of every list and box: `dataclasses.replace` takes four times as long.
+        # Once for every edge of every list and box: `replace` takes four times as long.
         return Scope(
             self.width, self.path, self.geometry, self.part, self.lists, self.tables, lead, trail, marker,
             self.leaf, self.keep, self.apart,

@@ -1,9 +1,9 @@
 """Lists in, numbered paragraphs out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from convert.model import Blocks, Heading, List, ListItem, Paragraph
+from convert.record import replace
 from convert.writers._docx import xml
 from convert.writers._docx.ledger import Ledger, Marker, Scope
 from convert.writers._docx.numbering import LAST_NUMBER

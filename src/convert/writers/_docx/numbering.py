@@ -1,8 +1,7 @@
 """Lists in, `numbering.xml` out (ISO 29500-1, 17.9): a `w:num` a list, which restarts it, over a few multi-level kinds."""
 
-from dataclasses import dataclass
-
 from convert.model import ListNumbering
+from convert.record import Record
 from convert.writers._docx import xml
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import horizontal
@@ -23,8 +22,7 @@ _BULLET_FACE = xml.element(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """Where a level of a list stands: its number in Word, and the points to its text and from its number to its text."""
 
     index: int

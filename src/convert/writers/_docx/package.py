@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from convert.writers._docx import xml
 
@@ -32,11 +31,11 @@ _TYPES = {
 _MEDIA = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
 
 
-@dataclass(slots=True)
 class Relationships:
     """What one part refers to; the same target is named once."""
 
-    _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str, bool], str] = {}
 
     def add(self, kind: str, target: str, external: bool = False) -> str:
         """Return the id of the relationship to a target; `kind` is the last step of its type (`styles`)."""

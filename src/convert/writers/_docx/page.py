@@ -1,9 +1,9 @@
 """A theme's page in, the section with its headers and footers out (ISO 29500-1, 17.6 and 17.10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from convert.css.computed import ContentCounter, ContentString, ContentText, MarginBox, Page
+from convert.record import Record
 from convert.writers._docx import properties, xml
 from convert.writers._docx.inlines import field_runs
 from convert.writers._docx.ledger import Ledger
@@ -16,8 +16,7 @@ _TAB = "<w:r><w:tab/></w:r>"
 _TAGS = {"header": "hdr", "footer": "ftr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """The last properties of the body, and the parts they name."""
 
     properties: str

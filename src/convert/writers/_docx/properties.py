@@ -131,16 +131,16 @@ def run_properties(style: ComputedStyle, faces: Faces) -> Properties:
     return found | size(style.font_size_pt)
 
 
-def line_spacing(style: ComputedStyle, single: float) -> dict[str, xml.Value]:
-    """Attributes of `w:spacing` for the line height; `single` is the height of Word's single line.
+def line_spacing(style: ComputedStyle) -> dict[str, xml.Value]:
+    """Attributes of `w:spacing` for the line height; `normal`, 1.2 of the size, is Word's single line.
 
-    A factor stays one (`auto`, in 240ths of the single line), a length is exact; `normal`, 1.2 of the size, is single.
+    A factor is a least height: Word's own multiples count in natural lines, 1.15 to 1.5 of the size after the face, so
+    that pages would break elsewhere than in the PDF and with every other face. Ruby and larger type still get room.
     """
-    if style.line_height is not None:
-        return {"w:line": max(60, round(240 * style.line_height / single)), "w:lineRule": "auto"}
-    if abs(style.line_height_pt - 1.2 * style.font_size_pt) < 0.01:
+    if style.line_height is None and abs(style.line_height_pt - 1.2 * style.font_size_pt) < 0.01:
         return {"w:line": 240, "w:lineRule": "auto"}
-    return {"w:line": max(20, twips(style.line_height_pt)), "w:lineRule": "exact"}
+    rule = "exact" if style.line_height is None else "atLeast"
+    return {"w:line": max(20, twips(style.line_height_pt)), "w:lineRule": rule}
 
 
 def first_line(style: ComputedStyle) -> dict[str, xml.Value]:

@@ -3,20 +3,16 @@
 import re
 from typing import Final
 
-from convert.characters import FULL_WIDTH, HAN, HANGUL, KANA, SHARED_MARKS, is_wide, segments
+from convert.characters import SHARED_MARKS, is_wide, segments
 from convert.model import PLAIN, Style
 from convert.writers._docx import fonts, properties, xml
 from convert.writers._docx.marks import Marks
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import ParagraphStyle, StyleSheet
 
-_WIDE = f"{HAN}{KANA}{HANGUL}{FULL_WIDTH}"
-_SHARED = re.compile(f"[{SHARED_MARKS}]")
-# A mark that no East Asian character touches, or a letter that is neither ASCII nor East Asian: Word would set it in
-# the East Asian face where a run asks for that face.
-_MIXED = re.compile(
-    f"(?:^|[^{_WIDE}{SHARED_MARKS}])[{SHARED_MARKS}]+(?:$|[^{_WIDE}{SHARED_MARKS}])|[^\\x00-\\x7f{_WIDE}{SHARED_MARKS}]"
-)
+_MARKS = re.compile(f"[{SHARED_MARKS}]+")
+# Letters that, like the marks, Word would set in the East Asian face where a run asks for it: beyond ASCII, not East Asian.
+_AMBIGUOUS = re.compile("[\x80-\u10ff\u1200-\u2e7f]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -59,9 +55,9 @@ class Runs:
         slanted = block.look.italic if style.italic is None else style.italic
         if style.mark == "highlight" and self._mark_toggles[1]:
             slanted = True
-        if not slanted and (kind & Kind.CODE or not _SHARED.search(text)):
+        if not slanted and (kind & Kind.CODE or not _MARKS.search(text)):
             return xml.run(self.properties(style, block, kind), text)
-        if not slanted and not _MIXED.search(text):
+        if not slanted and not _mixed(text):
             return xml.run(self.properties(style, block, kind | Kind.WIDE), text)
         parts = []
         for is_east_asian, piece in segments(text, wide):
@@ -203,6 +199,17 @@ class Runs:
     def footnote_reference(self) -> str:
         """Numbers of footnotes."""
         return self._named("footnote reference", {"vertAlign": xml.val("vertAlign", "superscript")})
+
+
+def _mixed(text: str) -> bool:
+    """Whether asking for the East Asian face would also catch what is not East Asian."""
+    if _AMBIGUOUS.search(_MARKS.sub("", text)):
+        return True
+    for match in _MARKS.finditer(text):
+        start, end = match.span()
+        if not is_wide(text[end : end + 1]) and not is_wide(text[max(0, start - 1) : start]):
+            return True
+    return False
 
 
 def ends_wide(text: str, before: bool) -> bool:

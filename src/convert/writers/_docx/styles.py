@@ -1,8 +1,7 @@
 """A theme in, Word's styles out: each place a paragraph can stand in gets a named style, made when it is first asked for."""
 
-from dataclasses import dataclass, field, replace
-
 from convert.css.computed import NO_BORDER, NO_SPACE, ComputedStyle
+from convert.record import Record, replace
 from convert.themes import Theme
 from convert.writers._docx import fonts, names, properties, xml
 from convert.writers._docx.fonts import Faces
@@ -17,8 +16,7 @@ NUMBER_HANG_EM = 1.5
 BULLET_HANG_EM = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Record):
     """Where text may stand in a column, in points from its edges, and the innermost box that shows around it."""
 
     left: float = 0.0
@@ -55,8 +53,7 @@ class Geometry:
 COLUMN = Geometry()
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Record):
     """A named style of Word, and what writers must know of it. `geometry` is what its path takes, `inner` that and the leaf."""
 
     style_id: str
@@ -76,8 +73,10 @@ class ParagraphStyle:
         return self.look.break_before in ("page", "left", "right")
 
 
-@dataclass(slots=True)
-class Entry:
+NONE: Properties = {}
+
+
+class Entry(Record):
     """A style as it stands in `styles.xml`; the properties are complete, the file holds the difference to the parent."""
 
     kind: str
@@ -85,8 +84,8 @@ class Entry:
     name: str
     parent: str = ""
     next_id: str = ""
-    paragraph: Properties = field(default_factory=dict)
-    run: Properties = field(default_factory=dict)
+    paragraph: Properties = NONE
+    run: Properties = NONE
     extra: str = ""
 
 
@@ -95,7 +94,6 @@ class StyleSheet:
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.language = language
-        self.single_line = fonts.single_line(language)
         self._theme = theme
         self._computed: dict[str, ComputedStyle] = {}
         self._geometries: dict[Path, Geometry] = {}
@@ -154,10 +152,10 @@ class StyleSheet:
 
     def add(self, entry: Entry) -> Entry:
         """Add a style; its id gets a number where another has it."""
-        base, number = entry.style_id, 2
-        while entry.style_id in self.entries:
-            entry.style_id, number = f"{base}{number}", number + 1
-        self.entries[entry.style_id] = entry
+        style_id, number = entry.style_id, 2
+        while style_id in self.entries:
+            style_id, number = f"{entry.style_id}{number}", number + 1
+        entry = self.entries[style_id] = replace(entry, style_id=style_id)
         return entry
 
     def _add_normal(self) -> None:
@@ -174,7 +172,7 @@ class StyleSheet:
             found["topLinePunct"] = xml.switch("topLinePunct", True)
         # Without a grid: lines stand where the theme puts them.
         found["snapToGrid"] = xml.switch("snapToGrid", False)
-        found["spacing"] = _spacing(0, 0, properties.line_spacing(self.body, self.single_line))
+        found["spacing"] = _spacing(0, 0, properties.line_spacing(self.body))
         found["ind"] = _indent(Geometry(), {"w:firstLine": 0})
         found["jc"] = properties.alignment(self.body.align)
         return found
@@ -197,7 +195,7 @@ class StyleSheet:
             before, after, contextual = margin.top, margin.bottom, True
         hang = self.hang(path[-1] == "ol") if listed else 0.0
         paragraph = self._paragraph_properties(look, leaf, inner, hang)
-        first, line = properties.first_line(look), properties.line_spacing(look, self.single_line)
+        first, line = properties.first_line(look), properties.line_spacing(look)
         if listed or leaf == "hr":
             first = {"w:firstLine": 0}
         if leaf == "hr":

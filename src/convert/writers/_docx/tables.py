@@ -1,10 +1,10 @@
 """Tables in, `w:tbl` out (ISO 29500-1, 17.4): grid, spans, widths by content, a heading that repeats."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from convert.model import Blocks, Cell, Paragraph, Row, Table
 from convert.notices import Code
+from convert.record import Record, replace
 from convert.writers._docx import properties, widths, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import twips
@@ -20,8 +20,7 @@ _DEEPEST = 8
 _WHOLE_ROW = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Record):
     """A cell in the grid; `cell` is None where it continues one from a row above or a part before."""
 
     column: int

@@ -1,8 +1,7 @@
 """A theme's table in, a table style of Word out, with its heading row and row headings (ISO 29500-1, 17.7.6)."""
 
-from dataclasses import dataclass
-
 from convert.css.computed import Border, ComputedStyle
+from convert.record import Record
 from convert.writers._docx import properties, xml
 from convert.writers._docx.measure import twips
 from convert.writers._docx.styles import Entry, Path, StyleSheet
@@ -10,8 +9,7 @@ from convert.writers._docx.styles import Entry, Path, StyleSheet
 _NAME = "Article Table"
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Record):
     """A table style; `cell_padding` is what a cell's text loses left and right together, in points."""
 
     style_id: str

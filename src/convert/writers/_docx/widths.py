@@ -29,7 +29,8 @@ _ROWS = 300
 # A column asks for no more than this, in half-width cells: a long text wraps.
 _MOST = 80
 _LEAST_PT = 6.0
-_WORDS = re.compile(r"[\s\u2e80-\uffff]+|(?<=[-/])")
+# A string: compiled on first use, which a document without tables never makes.
+_WORDS = r"[\s\u2e80-\uffff]+|(?<=[-/])"
 
 PlacedCells = Iterable[list[tuple[int, int, Cell | None]]]
 
@@ -53,7 +54,7 @@ def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padd
 def _ask(wanted: list[float], needed: list[float], column: int, span: int, cell: Cell) -> None:
     texts = list(_texts(cell.blocks))
     widest = max((_cells(line) for text in texts for line in text.split("\n")), default=0.0)
-    word = max((_cells(word) for text in texts for word in _WORDS.split(text)), default=0.0)
+    word = max((_cells(word) for text in texts for word in re.split(_WORDS, text)), default=0.0)
     for index in range(column, column + span):
         wanted[index] = max(wanted[index], widest / span)
         needed[index] = max(needed[index], word / span, 2.0 if span == 1 else 0.0)

@@ -15,8 +15,8 @@ NAMESPACES: Final = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# XML 1.0, production [2] Char: what is not in it cannot stand in a document, not even as a reference.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0, production [2] Char, leaves out: it cannot stand in a document, not even as a reference.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^\s|\s$")
 _PIECES = re.compile(r"(\t|\r\n|\r|\n)")
 

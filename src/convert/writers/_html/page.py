@@ -1,11 +1,10 @@
 """Document in, an HTML page in parts out: head, sheets and body, so that HTML and PDF set the same page."""
 
-from dataclasses import dataclass
-
 from convert.labels import labels
 from convert.model import Block, Document, Heading, Inlines, Link, Meta, Paragraph, Ruby, Text
 from convert.model import Code as CodeRun
 from convert.notices import Report
+from convert.record import Record
 from convert.writers._html.blocks import BlockWriter
 from convert.writers._html.markup import attribute, escape, style_sheet
 
@@ -39,8 +38,7 @@ SCREEN = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """A page in parts. `body` is well-formed XML as well as HTML, so that a fast parser can read it again."""
 
     language: str

@@ -6,6 +6,7 @@ a few of its internal ones while a page is set. `problem()` says beforehand whet
 
 import inspect
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,13 +18,14 @@ import weasyprint.draw.text
 import weasyprint.layout.inline
 import weasyprint.layout.preferred
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
+from weasyprint.text.line_break import _font_style_cache_key, strut
 
 from convert.characters import has_chinese, is_wide
 from convert.writers._pdf import kinsoku
 from convert.writers._pdf.drawing import Painter, Strip
 from convert.writers._pdf.measure import Fonts, Measure, eligible
 
+_MOST_MEASURES = 2000  # to be kept for texts that come again
 _TOLERANCE = 0.01  # pixels: what floating point may lose on a line
 _KNOWN = {
     (
@@ -61,13 +63,17 @@ def problem() -> str:
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a measure in a box: characters `start` to `stop`, with the space before them when not first on a line."""
+    """A stretch of a measure in a box: characters `start` to `stop`, with the space before them when not first on a line.
+
+    No line begins after `last_break`.
+    """
 
     measure: Measure
     start: int
     stop: int
     lead: float = 0.0
     placed: bool = False
+    last_break: int = sys.maxsize
 
 
 class Typesetter:
@@ -78,6 +84,7 @@ class Typesetter:
         self._fonts = Fonts()
         self._painter = Painter()
         self._line_start: Any = None
+        self._measures: dict[tuple[str, str], Measure | None] = {}
         self._remainder: tuple[Measure, int, str] | None = None
         self._stock: dict[str, Callable[..., Any]] = {}
 
@@ -147,15 +154,21 @@ class Typesetter:
             leaf.piece = Piece(measure, 0, len(leaf.text), _lead(before, measure))
             before = leaf.piece
         if before is not None and len(text) > 8:
-            _keep_end(before.measure)
+            before.last_break = _end_kept(before.measure)
 
     def _measured(self, text: str, style: Any) -> Measure | None:
+        """Measure a text, once for all boxes of one style that hold it."""
         if not eligible(text, style):
             return None
-        try:
-            return Measure(text, style, self._wide, self._fonts)
-        except (ValueError, KeyError):  # shapes that only Pango can draw
-            return None
+        key = text, _font_style_cache_key(style, include_size=True)
+        if key not in self._measures:
+            if len(self._measures) >= _MOST_MEASURES:
+                self._measures.clear()
+            try:
+                self._measures[key] = Measure(text, style, self._wide, self._fonts)
+            except (ValueError, KeyError):  # shapes that only Pango can draw
+                self._measures[key] = None
+        return self._measures[key]
 
     def split_text_box(self, context: Any, box: Any, available_width: float | None, skip: int,
                        is_line_start: bool = True) -> Any:  # fmt: skip
@@ -281,14 +294,14 @@ def _lead(before: Piece | None, measure: Measure) -> float:
     return kinsoku.space(before.measure.text[-1], measure.text[0]) * measure.size
 
 
-def _keep_end(measure: Measure) -> None:
-    """Keep the last two characters of a paragraph together, so that no line holds one alone."""
+def _end_kept(measure: Measure) -> int:
+    """Find the last place for a break that leaves no character of a paragraph alone on a line."""
     text = measure.text.rstrip()
     last = len(text) - 1
     while last > 0 and text[last] in kinsoku.NOT_FIRST:
         last -= 1
-    if last > 1 and is_wide(text[last]) and is_wide(text[last - 1]):
-        measure.breaks = [index for index in measure.breaks if index < last]
+    alone = last > 1 and is_wide(text[last]) and is_wide(text[last - 1])
+    return last - 1 if alone else sys.maxsize
 
 
 def _fit(piece: Piece, start: int, lead: float, available: float | None, anywhere: bool) -> int:
@@ -304,7 +317,7 @@ def _fit(piece: Piece, start: int, lead: float, available: float | None, anywher
         return stop
     breaks = measure.breaks
     low = bisect_right(breaks, start)
-    high = bisect_right(breaks, stop - 1)
+    high = bisect_right(breaks, min(stop - 1, piece.last_break))
     # The sums grow but for squeezed marks, so that the place found is right or a little too far.
     reach = bisect_right(measure.sums, measure.sums[start] + limit + measure.size, start, stop + 1)
     index = bisect_right(breaks, reach, low, high) - 1
