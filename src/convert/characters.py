@@ -75,6 +75,15 @@ def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or any(first <= character <= last for first, last in _han())
 
 
+def is_hangul(character: str) -> bool:
+    """Whether this is a Korean letter or syllable."""
+    return (
+        "\uac00" <= character <= "\ud7af"
+        or "\u1100" <= character <= "\u11ff"
+        or "\u3130" <= character <= "\u318f"
+    )
+
+
 def is_wide(character: str) -> bool:
     """Whether this is an ideograph, kana, hangul or a full-width mark whatever stands beside it."""
     return _KINDS[character] in "ck"

@@ -6,12 +6,10 @@ between two East Asian characters becomes nothing (CSS Text 3, 4.1.3), for Chine
 
 import re
 
-from convert.characters import FULL_WIDTH, HAN, KANA, SHARED_MARKS
+from convert.characters import SHARED_MARKS, is_hangul, is_wide
 from convert.model import PLAIN, Code, Inline, Inlines, LineBreak, Link, Style, Text
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_JOINING = re.compile(f"[{HAN}{KANA}{FULL_WIDTH}{SHARED_MARKS}]")
-_SHARED = frozenset("—…“”‘’·")
 
 
 class Line:
@@ -117,7 +115,9 @@ class Line:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether a line break between these characters is no space."""
-    if not (_JOINING.match(before) and _JOINING.match(after)):
-        return False
-    return not (before in _SHARED and after in _SHARED)
+    """Whether a line break between these characters is no space; Korean parts its words with spaces."""
+    shared = (before in SHARED_MARKS) + (after in SHARED_MARKS)
+    return shared < 2 and all(
+        character in SHARED_MARKS or (is_wide(character) and not is_hangul(character))
+        for character in (before, after)
+    )

@@ -1,8 +1,5 @@
 """An `<img>` in, a picture of the model out: the door to Pillow, opened only for documents with pictures."""
 
-import base64
-import binascii
-import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -58,6 +55,8 @@ class Pictures:
                 Code.PICTURE, f"no picture at {shown}: its description stands in its place", line
             )
             return None
+        import hashlib  # loads OpenSSL, which a document without pictures need not wait for
+
         key = hashlib.sha256(data).hexdigest()[:16]
         if key not in self._media:
             media = _open(key, data)
@@ -75,9 +74,11 @@ def _inline_data(source: str) -> bytes | None:
     data = unquote_to_bytes(match["data"])
     if not match["base64"]:
         return data
+    from base64 import b64decode
+
     try:
-        return base64.b64decode(re.sub(rb"\s", b"", data) + b"==")
-    except (binascii.Error, ValueError):
+        return b64decode(re.sub(rb"\s", b"", data) + b"==")
+    except ValueError:
         return None
 
 
