@@ -22,8 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from convert.notices import Report
+from convert.reader import raw_text
 from convert.reader.inline_tags import InlineTags
-from convert.reader.raw_text import guard
 from convert.reader.rules import mark
 from convert.reader.rules.flanking import ChineseInline
 
@@ -53,6 +53,8 @@ def _parser() -> MarkdownIt:
 def to_html(source: str, report: Report, first_line: int = 1) -> str:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     tokens = _parser().parse(source, {})
+    if raw_text.suspect(source):
+        raw_text.guard(tokens, report, first_line)
     return _Renderer(tokens, report, first_line).render()
 
 
@@ -60,7 +62,6 @@ class _Renderer:
     """Walks the tokens once and writes HTML."""
 
     def __init__(self, tokens: list[Token], report: Report, first_line: int) -> None:
-        guard(tokens, report, first_line)
         self._tokens = tokens
         self._offset = first_line
         self._tags = InlineTags(tokens, report, first_line)

@@ -15,11 +15,14 @@ _START = re.compile(rf"<({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 _END = re.compile(rf"</({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 
 
+def suspect(source: str) -> bool:
+    """Whether such a start tag may stand in a source at all."""
+    return _START.search(source) is not None
+
+
 def guard(tokens: list[Token], report: Report, first_line: int) -> None:
     """Escape the start tags that nothing closes, in place."""
-    pieces = list(_html(tokens, first_line))
-    if not any(_START.search(piece.content) for piece, _ in pieces):
-        return
+    pieces = _html(tokens, first_line)
     last: dict[str, int] = {}
     for index, (piece, _) in enumerate(pieces):
         for match in _END.finditer(piece.content):
