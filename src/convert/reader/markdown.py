@@ -14,6 +14,7 @@ Inline tags that cross emphasis or blocks are balanced on the way (`reader.inlin
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,11 +22,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from convert.notices import Report
+from convert.notices import Code, Report
 from convert.reader import raw_text
 from convert.reader.inline_tags import InlineTags
 from convert.reader.rules import mark
 from convert.reader.rules.flanking import ChineseInline
+from convert.reader.rules.nesting import NESTED_TOO_DEEP, BoundedBlock
 
 _OPTIONS = {
     "html": True,
@@ -42,6 +44,7 @@ _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 def _parser() -> MarkdownIt:
     md = MarkdownIt("zero")
     md.inline = ChineseInline()
+    md.block = BoundedBlock()
     md.configure("commonmark", options_update=_OPTIONS)
     md.enable(["table", "strikethrough"])
     md.use(gfm_autolink_plugin).use(footnote_plugin).use(deflist_plugin)
@@ -52,7 +55,10 @@ def _parser() -> MarkdownIt:
 
 def to_html(source: str, report: Report, first_line: int = 1) -> str:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
-    tokens = _parser().parse(source, {})
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(source, environment)
+    for line in environment.get(NESTED_TOO_DEEP, ()):
+        report.add(Code.NESTING, "nested too deep for Markdown: kept as text", line + first_line)
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
     return _Renderer(tokens, report, first_line).render()

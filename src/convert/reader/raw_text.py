@@ -1,7 +1,8 @@
 """Raw HTML that would swallow the rest of the document in, the same as text out.
 
 After `<title>`, `<xmp>`, `<style>` and their kin an HTML parser takes everything as text up to the end tag (HTML Standard
-13.2.5.2 to 13.2.5.4), hidden or not. Where none comes, the start tag is shown as it was typed, and what follows is read.
+13.2.5.2 to 13.2.5.4), and after `<!--` as a comment up to `-->`. Where that never comes, what opens it is shown as it was typed,
+and what follows is read.
 """
 
 import re
@@ -15,9 +16,13 @@ _START = re.compile(rf"<({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 _END = re.compile(rf"</({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 
 
+# What opens a comment of some kind, and what ends it for the parser: `<?` and `<!` are bogus comments.
+_COMMENTS = re.compile(r"<!--(?!-?>)(?:(?!-->).)*(?P<end>-->)?|<[?!](?!--)[^>]*(?P<bogus>>)?", re.DOTALL)
+
+
 def suspect(source: str) -> bool:
-    """Whether such a start tag may stand in a source at all."""
-    return _START.search(source) is not None
+    """Whether anything of the kind may stand in a source at all."""
+    return "<!" in source or "<?" in source or _START.search(source) is not None
 
 
 def guard(tokens: list[Token], report: Report, first_line: int) -> None:
@@ -28,7 +33,7 @@ def guard(tokens: list[Token], report: Report, first_line: int) -> None:
         for match in _END.finditer(piece.content):
             last[match[1].lower()] = index
     for index, (piece, line) in enumerate(pieces):
-        piece.content = _guarded(piece.content, index, last, report, line)
+        piece.content = _COMMENTS.sub(_closed, _guarded(piece.content, index, last, report, line))
 
 
 def _guarded(content: str, index: int, last: dict[str, int], report: Report, line: int) -> str:
@@ -48,6 +53,14 @@ def _guarded(content: str, index: int, last: dict[str, int], report: Report, lin
         out.append(match.group() if closed_later else "&lt;" + match.group()[1:])
         place = match.end()
     return "".join(out) + content[place:]
+
+
+def _closed(match: re.Match[str]) -> str:
+    text = match.group()
+    if match["end"] or match["bogus"]:
+        return text
+    # Nothing ends it here, nor any other like it further on.
+    return text.replace("<!--", "&lt;!--") if text.startswith("<!--") else text.replace("<", "&lt;")
 
 
 def _html(tokens: list[Token], first_line: int) -> "list[tuple[Token, int]]":

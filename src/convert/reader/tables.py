@@ -12,7 +12,7 @@ from convert.notices import Code, Report
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import COMMENT, Element
 
-MAX_CELLS = 100_000
+MAX_SPANS = 1000
 MAX_COLSPAN = 1000  # HTML Standard 4.9.11
 
 ReadCell = Callable[[Element, Look], Blocks]
@@ -95,32 +95,31 @@ def _place(
 ) -> tuple[list[_Placed], int]:
     """Lay cells out in a grid of their own; rows in which no cell begins are left out."""
     placed: list[_Placed] = []
-    busy: dict[int, int] = {}  # column → first row that is free again
-    number = 0
-    for row, row_look in rows:
-        column = 0
+    active: list[tuple[int, int, int]] = []  # spans from rows above: first column, column after, row after
+    for number, (row, row_look) in enumerate(rows):
+        active = [span for span in active if span[2] > number]
+        begun: list[tuple[int, int, int]] = []
+        column = index = 0
         for element in row.elements():
             look = cascade.look(element, row_look)
             if element.tag not in ("td", "th") or look.hidden:
                 continue
-            if len(placed) >= MAX_CELLS:
-                report.add(
-                    Code.TOO_LARGE, f"a table with more than {MAX_CELLS} cells: the rest is joined", line
-                )
-                break
-            while busy.get(column, 0) > number:
-                column += 1
-            colspan = _span(element.attributes.get("colspan", ""), MAX_COLSPAN)
+            while index < len(active) and active[index][0] <= column:
+                column = max(column, active[index][1])
+                index += 1
+            room = active[index][0] - column if index < len(active) else MAX_COLSPAN
+            width = min(_span(element.attributes.get("colspan", ""), MAX_COLSPAN), room)
             rowspan = _span(element.attributes.get("rowspan", ""), len(rows), zero=len(rows))
-            width = 1
-            while width < colspan and busy.get(column + width, 0) <= number:
-                width += 1
+            if rowspan > 1 and len(active) + len(begun) >= MAX_SPANS:
+                report.add(
+                    Code.TOO_LARGE, f"more than {MAX_SPANS} cells span rows at once: cut to one row", line
+                )
+                rowspan = 1
             if rowspan > 1:
-                for offset in range(width):
-                    busy[column + offset] = number + rowspan
+                begun.append((column, column + width, number + rowspan))
             placed.append(_Placed(element, look, number, column, width, rowspan))
             column += width
-        number += 1
+        active = sorted(active + begun)
     starts = sorted({cell.row for cell in placed})
     for cell in placed:
         rank = bisect_left(starts, cell.row)
