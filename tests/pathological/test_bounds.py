@@ -22,7 +22,7 @@ CASES = {
     "bolds": "<b>a" * 5_000,
     "closed spans": "<span>" * 3_000 + "a" + "</span>" * 3_000,
     "instructions": "<?a " * 20_000,
-    "declarations": "<!A " * 20_000,
+    "declarations": "<!A a " * 20_000,
     "cdata": "<![CDATA[a" * 10_000,
     "comments": "<!-- a" * 10_000,
     "marks": "==a " * 10_000,
