@@ -41,7 +41,8 @@ class Color(Record):
 class Style(Record):
     """What the author changed about a run; None is "as the block has it".
 
-    `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look.
+    `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look. A size is
+    either absolute (`size_pt`) or a factor of the block's (`scale`), never both.
     """
 
     bold: bool | None = None
@@ -55,6 +56,7 @@ class Style(Record):
     mark: str | None = None
     font: str | None = None
     size_pt: float | None = None
+    scale: float | None = None
 
 
 PLAIN = Style()

@@ -50,9 +50,9 @@ def authored(text: str, inherited: Style = PLAIN, tag: str = "span") -> Authored
         ("font-family: KaiTi, serif", Style(font="KaiTi")),
         ("font-family: '宋体'", Style(font="宋体")),
         ("font-size: 16px", Style(size_pt=12)),
-        ("font-size: 1.5em", Style(size_pt=18)),
-        ("font-size: 120%", Style(size_pt=14.4)),
-        ("font-size: large", Style(size_pt=14.4)),
+        ("font-size: 1.5em", Style(scale=1.5)),
+        ("font-size: 120%", Style(scale=1.2)),
+        ("font-size: large", Style(scale=1.2)),
         ("font-size: 1e30pt", Style(size_pt=1000)),
     ],
 )
@@ -63,6 +63,7 @@ def test_a_style_attribute_changes_the_run(text: str, style: Style) -> None:
 def test_relative_sizes_are_of_what_is_around() -> None:
     assert authored("font-size: 2em", Style(size_pt=10)).style.size_pt == 20
     assert authored("font-size: smaller", Style(size_pt=12)).style.size_pt == 10
+    assert authored("font-size: 2em", Style(scale=1.5)).style.scale == 3
 
 
 def test_transparency_is_laid_on_the_background_around() -> None:

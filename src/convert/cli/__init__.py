@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from convert.errors import ConvertError, UsageError
+from convert.notices import Notice, Report
 
 COMMANDS = ("convert", "doctor")
+MAX_NOTICES = 20  # for one source, on the screen
 DEFAULT_FORMATS = ("docx", "pdf", "txt")
 
 _EPILOG = """\b
@@ -171,8 +173,7 @@ def _files(
     codes: list[int] = []
     written = 0
     for result in batch.run(jobs, settings):
-        for notice in result.notices:
-            _say(f"{result.source}: {notice}")
+        _say_notices(str(result.source), result.notices)
         if result.error is not None:
             codes.append(getattr(result.error, "exit_code", 70))
             _say(f"markhue: {result.error}")
@@ -191,7 +192,6 @@ def _stream(
 ) -> None:
     """Convert one source when one end is a stream."""
     from convert import pipeline
-    from convert.notices import Report
 
     if len(formats) != 1:
         raise UsageError("say one format with -t, such as -t txt, when reading or writing a stream")
@@ -220,8 +220,7 @@ def _stream(
                 target.with_name(f"{target.stem}.{result.part}{target.suffix}") if result.part else target,
                 result.data,
             )
-    for notice in report:
-        _say(f"{name}: {notice}")
+    _say_notices(name, tuple(report))
 
 
 def _formats(to: str | None, output: str | None) -> tuple[str, ...]:
@@ -262,6 +261,13 @@ def _points(text: str | None) -> float | None:
 
 def _size(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _say_notices(name: str, notices: tuple[Notice, ...]) -> None:
+    for notice in notices[:MAX_NOTICES]:
+        _say(f"{name}: {notice}")
+    if len(notices) > MAX_NOTICES:
+        _say(f"{name}: and {len(notices) - MAX_NOTICES} more notices")
 
 
 def _say(message: str) -> None:

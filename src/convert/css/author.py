@@ -12,11 +12,16 @@ from convert.css.computed import Break
 from convert.css.properties import Longhand, Wide, expand
 from convert.css.resolve import ALIGNS, BREAKS, LINES, SCRIPTS, SIZES, STEPS, visible
 from convert.css.syntax import Problem, parse_declarations
+from convert.css.values import Length
 from convert.model import Align, Color, LineStyle, Style
 
 _CACHE = 4096
-_BASE_PT = 12.0  # what `em` and `%` mean where nothing around set a size: CSS's `medium`
 _SMALLEST_PT, _LARGEST_PT = 1.0, 1000.0
+_SMALLEST_SCALE, _LARGEST_SCALE = 0.1, 50.0
+
+
+# Custom properties, and what browsers and Word write for themselves.
+_PASSED_BY = ("-", "mso-")
 
 
 class Declarations(NamedTuple):
@@ -49,7 +54,7 @@ def declarations(text: str) -> Declarations:
     told = list(problems)
     longhands = []
     for declaration in found:
-        if declaration.name.startswith("--"):
+        if declaration.name.startswith(_PASSED_BY):
             continue
         expansion = expand(declaration.name, declaration.value)
         if expansion.message:
@@ -88,6 +93,7 @@ def author_style(longhands: tuple[Longhand, ...], inherited: Style) -> Authored:
         return Authored()
     values: dict[str, Any] = {longhand.name: longhand.value for longhand in longhands}
     color, background = _colors(values, inherited)
+    size_pt, scale = _size(values.get("font-size"), inherited)
     style = Style(
         bold=_bold(values.get("font-weight")),
         italic=_switch(values.get("font-style"), "italic", "oblique"),
@@ -98,7 +104,8 @@ def author_style(longhands: tuple[Longhand, ...], inherited: Style) -> Authored:
         color=color,
         background=background,
         font=_font(values.get("font-family")),
-        size_pt=_size(values.get("font-size"), inherited.size_pt or _BASE_PT),
+        size_pt=size_pt,
+        scale=scale,
     )
     return Authored(
         style,
@@ -163,11 +170,23 @@ def _font(value: object) -> str | None:
     return str(value[0]) if isinstance(value, tuple) and not isinstance(value, Wide) else None
 
 
-def _size(value: Any, around: float) -> float | None:
+def _size(value: Any, around: Style) -> tuple[float | None, float | None]:
+    """Size in pt, or factor of the block's size: of a size that is not known here, a relative one stays relative."""
     if value is None or isinstance(value, Wide):
-        return _BASE_PT if isinstance(value, Wide) and value.keyword == "initial" else None
+        return None, 1.0 if isinstance(value, Wide) and value.keyword == "initial" else None
     if isinstance(value, str):
-        points = around * STEPS[value] if value in STEPS else _BASE_PT * SIZES[value]
-    else:
-        points = value.points(around, _BASE_PT, around)
-    return round(max(_SMALLEST_PT, min(_LARGEST_PT, points)), 3)
+        if value in SIZES:
+            return None, SIZES[value]
+        value = Length(STEPS[value], "em")
+    if value.unit == "rem":
+        return None, _bounded(value.number, _SMALLEST_SCALE, _LARGEST_SCALE)
+    if value.unit not in ("em", "%", "lh"):
+        return _bounded(value.number, _SMALLEST_PT, _LARGEST_PT), None
+    factor = value.points(1.0, 1.0, 1.0)
+    if around.size_pt is not None:
+        return _bounded(around.size_pt * factor, _SMALLEST_PT, _LARGEST_PT), None
+    return None, _bounded((around.scale or 1.0) * factor, _SMALLEST_SCALE, _LARGEST_SCALE)
+
+
+def _bounded(value: float, low: float, high: float) -> float:
+    return round(max(low, min(high, value)), 3)

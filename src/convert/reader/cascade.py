@@ -43,6 +43,7 @@ class Cascade:
 
     def __init__(self, body: Element, report: Report) -> None:
         self._report = report
+        self._told: set[str] = set()
         self._sheet = self._author_sheet(body)
         self._known: dict[tuple[object, ...], Look] = {}
 
@@ -67,6 +68,8 @@ class Cascade:
         hints = _hints(element)
         longhands = in_order((*tag_longhands(element.tag), *hints, *matched, *inline.longhands))
         authored = author_style(longhands, around.style)
+        for name in authored.ignored:
+            self._tell(f"`{name}` has no effect here", True, element.line)
         in_table = element.tag in _TABLE_PARTS
         background = authored.style.background if in_table else None
         own = replace(authored.style, background=None) if in_table else authored.style
@@ -85,7 +88,9 @@ class Cascade:
 
     def _style(self, element: Element, own: Style, around: Style, matched: bool) -> Style:
         """Lay an element's own style over what it inherits, and name its mark."""
-        changed = {name: value for name in _STYLE_FIELDS if (value := getattr(own, name)) is not None}
+        changed: dict[str, object] = {
+            name: value for name in _STYLE_FIELDS if (value := getattr(own, name)) is not None
+        }
         if element.tag == "mark":
             changed["mark"] = "highlight"
             if own.color or own.background:
@@ -93,6 +98,8 @@ class Cascade:
         elif own.color or own.background:
             merged = replace(around, **{k: v for k, v in changed.items() if k in ("color", "background")})
             changed["mark"] = _mark(element, merged, matched)
+        if "size_pt" in changed or "scale" in changed:
+            changed = {"size_pt": None, "scale": None} | changed
         return replace(around, **changed) if changed else around
 
     def _author_sheet(self, body: Element) -> AuthorSheet | None:
@@ -105,6 +112,10 @@ class Cascade:
         return AuthorSheet(rules) if rules else None
 
     def _tell(self, message: str, valid: bool, line: int) -> None:
+        """Report a mistake where it stands, and what is right but not carried over once a document."""
+        if valid and message in self._told:
+            return
+        self._told.add(message)
         self._report.add(Code.UNSUPPORTED_CSS if valid else Code.INVALID_CSS, message, line)
 
 

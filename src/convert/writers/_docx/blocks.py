@@ -27,7 +27,7 @@ from convert.model import (
     Text,
 )  # fmt: skip
 from convert.record import replace
-from convert.writers._docx import inlines, lists, tables, xml
+from convert.writers._docx import frames, inlines, lists, tables, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.paragraphs import paragraph, spacer
 from convert.writers._docx.properties import has_frame
@@ -42,32 +42,56 @@ _MOST_CLASSES = 6
 def write(blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     """Append the XML of the blocks of one container to `out`."""
     last = len(blocks) - 1
+    parted = False
+    gaps = [_gap(block, scope, ledger) for block in blocks]
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         lead = scope.lead if index == 0 else 0.0
         trail = scope.trail if index == last else 0.0
-        if isinstance(before, Table):
-            lead = tables.gap(scope, ledger)
-        if index < last and isinstance(blocks[index + 1], Table):
-            trail = tables.gap(scope, ledger)
-        if before is not None:
-            _part(before, block, scope, ledger, out)
+        above = gaps[index - 1] if index else None
+        below = gaps[index + 1] if index < last else None
+        mine = gaps[index]
+        if above is not None:
+            lead = above
+            if mine is not None and not (isinstance(block, Table) and block.caption):
+                # Two tables without a paragraph between them would be one.
+                out.append(spacer(max(above, mine)))
+        if below is not None:
+            trail = below
         here = scope.edges(lead, trail, None if index else scope.marker)
         if isinstance(block, List) and isinstance(before, List):
             here = replace(here, apart=True)
+        parted = before is not None and not parted and _same_box(before, block, scope, ledger)
+        if parted:
+            here = replace(here, parted=True)
+        if isinstance(block, Paragraph) and index < last and _introduces(block, blocks[index + 1]):
+            here = replace(here, keep=True)
         _block(block, here, ledger, out)
 
 
-def _part(before: Block, block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
-    """Append what keeps two neighbours apart that Word would join: tables, and boxes with lines or shades."""
-    if isinstance(before, Table) and isinstance(block, Table) and not block.caption:
-        out.append(spacer(tables.gap(scope, ledger)))
-    elif isinstance(before, _BOXED) and isinstance(block, _BOXED):
-        above, below = (
-            ledger.sheet.computed(" ".join(scope.inside(_element(box)))) for box in (before, block)
-        )
-        if has_frame(above) and has_frame(below):
-            out.append(spacer(1.0))
+def _gap(block: Block, scope: Scope, ledger: Ledger) -> float | None:
+    """The space around what is a table in Word, which has no margins; None for all else."""
+    if isinstance(block, Table):
+        return tables.gap(scope, ledger)
+    if isinstance(block, Quote | Callout):
+        box = ledger.sheet.computed(" ".join(scope.inside(_element(block))))
+        return frames.gap(box) if frames.wanted(block, box, scope) else None
+    return None
+
+
+def _same_box(before: Block, block: Block, scope: Scope, ledger: Ledger) -> bool:
+    """Whether Word would join two neighbours in one box: their borders are the same."""
+    if not isinstance(before, _BOXED) or not isinstance(block, _BOXED):
+        return False
+    above, below = (ledger.sheet.computed(" ".join(scope.inside(_element(box)))) for box in (before, block))
+    return has_frame(above) and above.border == below.border and above.background == below.background
+
+
+def _introduces(block: Paragraph, following: Block) -> bool:
+    """Whether a paragraph leads to what follows, and should not stand alone at the foot of a page."""
+    if not isinstance(following, List | Table | CodeBlock | Quote | Figure | MathBlock):
+        return False
+    return inlines.plain(block.children[-1:]).rstrip().endswith(("：", ":"))
 
 
 def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
@@ -81,7 +105,7 @@ def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
         case DefinitionList():
             _definitions(block, scope, ledger, out)
         case Quote() | Box():
-            _contained(_element(block), block.blocks, scope, ledger, out)
+            _contained(block, scope, ledger, out)
         case Callout():
             _callout(block, scope, ledger, out)
         case CodeBlock():
@@ -137,21 +161,31 @@ def _heading(block: Heading, scope: Scope, ledger: Ledger) -> str:
     return paragraph(style, runs, scope, ledger, align=block.align)
 
 
-def _contained(element: str, blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+def _contained(block: Quote | Box, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     """Append blocks inside a container that has an element of its own."""
+    element = _element(block)
     box = ledger.sheet.computed(" ".join(scope.inside(element)))
     ledger.page_break = ledger.page_break or box.break_before in _PAGES
-    write(blocks, scope.enter(element, box), ledger, out)
+    if frames.wanted(block, box, scope):
+        frames.write(element, box, "", block.blocks, scope, ledger, out, write)
+    else:
+        write(block.blocks, scope.enter(element, box), ledger, out)
     ledger.page_break = ledger.page_break or box.break_after in _PAGES
 
 
 def _callout(block: Callout, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     element = _element(block)
-    inner = scope.enter(element, ledger.sheet.computed(" ".join(scope.inside(element))))
+    box = ledger.sheet.computed(" ".join(scope.inside(element)))
+    framed = frames.wanted(block, box, scope)
+    inner = frames.inside(element, scope) if framed else scope.enter(element, box)
     title: Inlines = block.title or (Text(getattr(labels(ledger.language), block.kind)),)
     style = ledger.sheet.paragraph(inner.path, "p.callout-title")
     above = inner.edges(inner.lead, 0.0 if block.blocks else inner.trail, inner.marker)
-    out.append(paragraph(style, inlines.write(title, style, above, ledger), above, ledger))
+    name = paragraph(style, inlines.write(title, style, above, ledger), above, ledger)
+    if framed:
+        frames.write(element, box, name, block.blocks, scope, ledger, out, write)
+        return
+    out.append(name)
     write(block.blocks, inner.edges(0.0, inner.trail), ledger, out)
 
 

@@ -116,8 +116,8 @@ def _image(image: Image, block: ParagraphStyle, scope: Scope, ledger: Ledger, ki
 
 
 def _ruby(ruby: Ruby, block: ParagraphStyle, ledger: Ledger, kind: int) -> str:
-    size = ruby.style.size_pt or block.look.font_size_pt
-    small = replace(ruby.style, size_pt=size * _RUBY)
+    size = ruby.style.size_pt or (ruby.style.scale or 1.0) * block.look.font_size_pt
+    small = replace(ruby.style, size_pt=size * _RUBY, scale=None)
     head = xml.element(
         "w:rubyPr",
         None,

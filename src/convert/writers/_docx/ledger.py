@@ -115,7 +115,7 @@ class Scope(Record):
 
     `lead` and `trail` are the least space in points before and after what is written here. `leaf`: the last element
     of the path is itself what paragraphs are here (a tight item, a cell). `keep` holds paragraphs with the next; `apart`: a list
-    stands before this one.
+    stands before this one; `parted`: the same box stands before this one.
     """
 
     width: float
@@ -130,6 +130,7 @@ class Scope(Record):
     leaf: bool = False
     keep: bool = False
     apart: bool = False
+    parted: bool = False
 
     def enter(self, element: str, box: ComputedStyle) -> "Scope":
         """The scope inside a container."""
@@ -159,7 +160,7 @@ class Scope(Record):
         # Once for every edge of every list and box: `replace` takes four times as long.
         return Scope(
             self.width, self.path, self.geometry, self.part, self.lists, self.tables, lead, trail, marker,
-            self.leaf, self.keep, self.apart,
+            self.leaf, self.keep, self.apart, self.parted,
         )  # fmt: skip
 
     @property

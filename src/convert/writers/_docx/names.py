@@ -27,6 +27,9 @@ _NAMES = {
     ((), "footer"): "footer",
 } | {((), f"h{level}"): f"heading {level}" for level in range(1, 7)}
 
+# Stands behind the element of a box that is a table in Word: what is inside has no borders of its own.
+FRAMED = ".framed"
+
 BUILT_IN = {
     "Normal", "Body Text", "List Paragraph", "List Continue", "Quote", "footnote text", "footnote reference", "caption",
     "header", "footer", "Strong", "Emphasis", "Hyperlink", "Normal Table", "List Number",
@@ -61,10 +64,10 @@ def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
     if known:
         return known
     if leaf == "p.callout-title":
-        return f"{_container(path[-1])} Title"
+        return f"{container(path[-1])} Title"
     words: list[str] = []
     for element in path:
-        label = _container(element)
+        label = container(element)
         if label and (not words or words[-1] != label):
             words.append(label)
     if words == ["Appendix"] and leaf == "p":
@@ -74,7 +77,10 @@ def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
     return _capitals(" ".join([*words, own, *classes]))
 
 
-def _container(element: str) -> str:
+def container(element: str) -> str:
+    """What a container is called in the names of styles."""
+    if element.endswith(FRAMED):
+        return f"Framed {container(element.removesuffix(FRAMED))}"
     if element in _CONTAINERS:
         return _CONTAINERS[element]
     classes = element.split(".")[1:]

@@ -92,7 +92,7 @@ class Numbering:
             xml.val("numFmt", _FORMATS[name] if ordered else "bullet"),  # type: ignore[index]
             xml.val("suff", "tab"),
             xml.val("lvlText", f"%{index + 1}." if ordered else _BULLETS[index % len(_BULLETS)]),
-            xml.val("lvlJc", "left"),
+            xml.val("lvlJc", "right" if ordered else "left"),
             xml.element("w:pPr", None, indent),
             "" if ordered else xml.element("w:rPr", None, _BULLET_FACE),
         )

@@ -1,11 +1,15 @@
 """Runs in, a paragraph out: its style by name, and only what differs from the style as direct properties."""
 
+import re
+
 from convert.model import Align
 from convert.writers._docx import properties, xml
 from convert.writers._docx.ledger import Ledger, Marker, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import ParagraphStyle
+
+_COLOR = r'w:color="([0-9A-F]{6})"'
 
 
 def paragraph(
@@ -23,7 +27,7 @@ def paragraph(
     marker = scope.marker
     named = f'<w:pStyle w:val="{style.style_id}"/>'
     plain = scope.geometry == style.geometry and marker is None and align is None
-    if plain and not (breaks or keep or scope.keep or pictured or scope.lead or scope.trail):
+    if plain and not (scope.parted or breaks or keep or scope.keep or pictured or scope.lead or scope.trail):
         return f"<w:p><w:pPr>{named}</w:pPr>{runs}</w:p>"
     found: Properties = {"pStyle": named}
     if breaks:
@@ -74,11 +78,18 @@ def _add_place(found: Properties, style: ParagraphStyle, scope: Scope, align: Al
         indent |= {"w:firstLineChars": 0, "w:firstLine": 0}
     if indent:
         found["ind"] = xml.element("w:ind", indent)
-    if here is usual and (hang == style.hang or here.frame is None):
+    if here.frame is None or (here is usual and hang == style.hang and not scope.parted):
         return
     borders = here.borders(hang)
+    if scope.parted:
+        borders = re.sub(_COLOR, _nudged, borders)
     if borders != usual.borders(style.hang):
         found["pBdr"] = borders
+
+
+def _nudged(match: re.Match[str]) -> str:
+    """Another colour that nobody can tell from the first: boxes with the same borders would become one in Word."""
+    return f'w:color="{int(match[1], 16) ^ 1:06X}"'
 
 
 def _hang(indent: dict[str, xml.Value], marker: Marker, style: ParagraphStyle) -> None:

@@ -80,7 +80,7 @@ class Runs:
         bold, italic = style.bold, style.italic
         if style.mark == "highlight" and not (style.color or style.background):
             bold, italic = bold or self._mark_toggles[0] or None, italic or self._mark_toggles[1] or None
-        found = self._direct(style)
+        found = self._direct(style, block)
         wide = bool(kind & Kind.WIDE)
         if wide:
             found["rFonts"] = _HINT
@@ -99,7 +99,7 @@ class Runs:
         return found
 
     @staticmethod
-    def _direct(style: Style) -> Properties:
+    def _direct(style: Style, block: ParagraphStyle) -> Properties:
         """What no character style says of a run."""
         found: Properties = {}
         if style.strike is not None:
@@ -108,8 +108,9 @@ class Runs:
             found["smallCaps"] = xml.switch("smallCaps", style.small_caps)
         if style.underline is not None:
             found["u"] = properties.underline(style.underline)
-        if style.size_pt is not None:
-            found |= properties.size(style.size_pt)
+        size = style.size_pt or (style.scale and style.scale * block.look.font_size_pt)
+        if size:
+            found |= properties.size(size)
         if style.script is not None:
             found["vertAlign"] = xml.val("vertAlign", f"{style.script}script")
         return found
@@ -122,7 +123,7 @@ class Runs:
             for key, value in self._code.items():
                 if not taken.get(key):
                     found.setdefault(key, value)
-        if not block.body_size and style.size_pt is None:
+        if not block.body_size and style.size_pt is None and style.scale is None:
             found |= properties.size(block.look.font_size_pt * self._code_ratio)
 
     def _add_link(self, found: Properties, style: Style, named: bool) -> None:

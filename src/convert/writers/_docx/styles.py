@@ -11,8 +11,9 @@ from convert.writers._docx.properties import Properties
 Path = tuple[str, ...]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Points that stand before the text of a list item for its number or bullet, in em.
-NUMBER_HANG_EM = 1.5
+# What stands before the text of a list item, in em: the gap after its number, which is set flush right there as in the
+# PDF; and the bullet with its gap.
+NUMBER_HANG_EM = 0.3
 BULLET_HANG_EM = 1.0
 
 
@@ -128,8 +129,12 @@ class StyleSheet:
         return {name for faces in self._faces.values() for name in (faces.latin, faces.east_asian)}
 
     def geometry(self, path: Path) -> Geometry:
-        """What the containers of a path take from the column; a table's cells are columns of their own."""
-        if not path or path[-1] in ("table", "thead", "tbody", "tr", "td", "th"):
+        """What the containers of a path take from the column; cells, and boxes that are one, are columns of their own."""
+        if (
+            not path
+            or path[-1] in ("table", "thead", "tbody", "tr", "td", "th")
+            or path[-1].endswith(names.FRAMED)
+        ):
             return Geometry()
         found = self._geometries.get(path)
         if found is None:

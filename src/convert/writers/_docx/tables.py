@@ -10,12 +10,13 @@ from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.paragraphs import spacer
 from convert.writers._docx.styles import Geometry
+from convert.writers._docx.tablestyle import TableStyle
 
 WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
 
 # Word's limits: columns of a table, and tables in tables that people can still read.
 MOST_COLUMNS = 63
-_DEEPEST = 8
+DEEPEST = 8
 # A row with more text than this may break over pages.
 _WHOLE_ROW = 1500
 
@@ -41,7 +42,7 @@ def write(block: Table, scope: Scope, ledger: Ledger, out: list[str], write_bloc
     rows = (*block.head, *block.rows)
     if not any(row.cells for row in rows):
         return
-    if scope.tables >= _DEEPEST:
+    if scope.tables >= DEEPEST:
         ledger.report.add(Code.NESTING, "a table nested too deep for Word became paragraphs", block.line)
         for row in rows:
             for cell in row.cells:
@@ -124,17 +125,19 @@ def _table(
     column_widths = widths.columns(wide, columns, total, size, style.cell_padding)
     row_header = all(row and row[0].kind is not None and row[0].kind.header for row in grid[heads:])
     rows = [
-        _row(row, index < heads, column_widths, style.cell_padding, scope, ledger, write_blocks)
+        _row(row, _head(index, heads, style), column_widths, style.cell_padding, scope, ledger, write_blocks)
         for index, row in enumerate(grid)
     ]
-    look = {"w:val": "04A0" if row_header else "0420", "w:firstRow": int(heads > 0), "w:lastRow": 0}
+    # The flags once as Word reads them, once as attributes of their own (17.4.55).
+    flags = 0x0600 | 0x0020 * (heads > 0) | 0x0080 * row_header
+    look = {"w:val": f"{flags:04X}", "w:firstRow": int(heads > 0), "w:lastRow": 0}
     look |= {"w:firstColumn": int(row_header), "w:lastColumn": 0, "w:noHBand": 1, "w:noVBand": 1}
     head = xml.element(
         "w:tblPr",
         None,
         xml.val("tblStyle", style.style_id),
         xml.element("w:tblW", {"w:w": sum(column_widths), "w:type": "dxa"}),
-        xml.element("w:tblInd", {"w:w": twips(scope.geometry.left), "w:type": "dxa"}),
+        _place(sum(column_widths) / 20, style, scope),
         xml.element("w:tblLayout", {"w:type": "fixed"}),
         xml.element("w:tblLook", look),
     )
@@ -142,8 +145,28 @@ def _table(
     return f"<w:tbl>{head}<w:tblGrid>{columns_xml}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
+def _head(index: int, heads: int, style: TableStyle) -> str | None:
+    """None for a row of the body, else the rule under a row of the head that the table style does not know of.
+
+    Word's "first row" is the first alone.
+    """
+    if index >= heads:
+        return None
+    return style.head_rule if index else ""
+
+
+def _place(width: float, style: TableStyle, scope: Scope) -> str:
+    """Where a table stands that does not fill the measure: in the middle where its caption does, else at the left."""
+    left, free = scope.geometry.left, max(0.0, scope.measure - width)
+    if style.centred and not left and free:
+        return xml.val("jc", "center")
+    return xml.element(
+        "w:tblInd", {"w:w": twips(left + (free / 2 if style.centred else 0.0)), "w:type": "dxa"}
+    )
+
+
 def _row(
-    row: list[Placed], head: bool, column_widths: list[int], padding: float, scope: Scope, ledger: Ledger,
+    row: list[Placed], head: str | None, column_widths: list[int], padding: float, scope: Scope, ledger: Ledger,
     write_blocks: WriteBlocks,
 ) -> str:  # fmt: skip
     cells = []
@@ -151,21 +174,25 @@ def _row(
         width = sum(column_widths[placed.column : placed.column + placed.span])
         cells.append(_cell(placed, head, width, padding, scope, ledger, write_blocks))
     found = "<w:cantSplit/>" if sum(map(len, cells)) < _WHOLE_ROW * 3 else ""
-    found += "<w:tblHeader/>" if head else ""
+    found += "<w:tblHeader/>" if head is not None else ""
     return f"<w:tr>{f'<w:trPr>{found}</w:trPr>' if found else ''}{''.join(cells)}</w:tr>"
 
 
 def _cell(
-    placed: Placed, head: bool, width: int, padding: float, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks
+    placed: Placed, rule: str | None, width: int, padding: float, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks
 ) -> str:  # fmt: skip
-    kind = placed.kind
+    kind, head = placed.kind, rule is not None
     found = xml.element("w:tcW", {"w:w": width, "w:type": "dxa"})
     if placed.span > 1:
         found += xml.val("gridSpan", placed.span)
     if placed.merge:
         found += xml.val("vMerge", placed.merge)
+    if rule:
+        found += rule
     if kind is not None and kind.background is not None:
         found += properties.shading(kind.background)
+    if placed.merge:
+        found += xml.val("vAlign", "center")
     header = kind.header if kind is not None else head
     path = scope.inside("table", "thead" if head else "tbody", "tr", "th" if header else "td")
     inner = replace(
@@ -174,7 +201,7 @@ def _cell(
     )  # fmt: skip
     out: list[str] = []
     if placed.cell is not None:
-        write_blocks(_aligned(placed.cell), inner, ledger, out)
+        write_blocks(_aligned(placed.cell, header), inner, ledger, out)
     if not out or out[-1].startswith("<w:tbl>"):
         # A cell ends in a paragraph (ISO 29500-1, 17.4.65).
         style = inner.paragraph(ledger.sheet).style_id
@@ -182,11 +209,12 @@ def _cell(
     return f"<w:tc><w:tcPr>{found}</w:tcPr>{''.join(out)}</w:tc>"
 
 
-def _aligned(cell: Cell) -> Blocks:
-    """The cell's blocks, its paragraphs set as the cell says where they say nothing."""
-    if cell.align is None:
+def _aligned(cell: Cell, header: bool) -> Blocks:
+    """The cell's blocks, its paragraphs set as the cell says where they say nothing; a heading of columns is centred."""
+    align = cell.align or ("center" if header and cell.colspan > 1 else None)
+    if align is None:
         return cell.blocks
     return tuple(
-        replace(block, align=cell.align) if isinstance(block, Paragraph) and block.align is None else block
+        replace(block, align=align) if isinstance(block, Paragraph) and block.align is None else block
         for block in cell.blocks
     )

@@ -2,7 +2,7 @@
 
 from convert.css.computed import Border, ComputedStyle
 from convert.record import Record
-from convert.writers._docx import properties, xml
+from convert.writers._docx import names, properties, xml
 from convert.writers._docx.measure import twips
 from convert.writers._docx.styles import Entry, Path, StyleSheet
 
@@ -10,10 +10,15 @@ _NAME = "Article Table"
 
 
 class TableStyle(Record):
-    """A table style; `cell_padding` is what a cell's text loses left and right together, in points."""
+    """A table style; `cell_padding` is what a cell's text loses left and right together, in points.
+
+    `head_rule` is `w:tcBorders` of a heading row that is not the first; `centred` says where narrow tables stand.
+    """
 
     style_id: str
     cell_padding: float
+    head_rule: str = ""
+    centred: bool = False
 
 
 class TableStyles:
@@ -44,7 +49,37 @@ class TableStyles:
                 Entry("table", style_id, name, "TableNormal", extra=look)
             ).style_id
         padding = cell.padding.left + cell.padding.right
-        return TableStyle(self._looks[look], padding)
+        line = head.border.bottom
+        rule = xml.element("w:tcBorders", None, properties.border("bottom", line)) if line.drawn else ""
+        # `margin: auto` computes to nothing: a table stands as its caption does.
+        centred = self._sheet.computed(" ".join((*path, "table", "caption"))).align == "center"
+        return TableStyle(self._looks[look], padding, rule, centred)
+
+    def box(self, element: str, look: ComputedStyle) -> str:
+        """The style of tables of one cell that are the box of an element; its id."""
+        line, padding = look.border, look.padding
+        lines = {"top": line.top, "left": line.left, "bottom": line.bottom, "right": line.right}
+        borders = "".join(properties.border(side, value) for side, value in lines.items() if value.drawn)
+        sides = {
+            "top": padding.top, "left": padding.left + line.left.width_pt / 2, "bottom": padding.bottom,
+            "right": padding.right + line.right.width_pt / 2,
+        }  # fmt: skip
+        margins = [
+            xml.element(f"w:{side}", {"w:w": twips(space), "w:type": "dxa"}) for side, space in sides.items()
+        ]
+        extra = xml.element(
+            "w:tblPr",
+            None,
+            xml.element("w:tblBorders", None, borders) if borders else "",
+            xml.element("w:tblCellMar", None, *margins),
+        )
+        if look.background:
+            extra += xml.element("w:tcPr", None, properties.shading(look.background))
+        if extra not in self._looks:
+            name = self._sheet.claim(f"{names.container(element)} Box")
+            entry = Entry("table", name.replace(" ", ""), name, "TableNormal", extra=extra)
+            self._looks[extra] = self._sheet.add(entry).style_id
+        return self._looks[extra]
 
 
 def _table(table: ComputedStyle, cell: ComputedStyle) -> str:

@@ -36,7 +36,7 @@ PlacedCells = Iterable[list[tuple[int, int, Cell | None]]]
 
 
 def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padding_pt: float) -> list[int]:
-    """Widths of `count` columns in twips; their sum is `total_pt`."""
+    """Widths of `count` columns in twips: what their text asks for, together at most `total_pt`."""
     wanted, needed = [1.0] * count, [1.0] * count
     for index, row in enumerate(rows):
         if index == _ROWS:
@@ -46,9 +46,12 @@ def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padd
                 _ask(wanted, needed, column, span, cell)
     per_cell = size_pt / 2
     extra = padding_pt + per_cell
+    most = [cells * per_cell + extra for cells in wanted]
+    if sum(most) <= total_pt:
+        return _whole(most)
     most = [min(cells, _MOST) * per_cell + extra for cells in wanted]
     least = [min(cells * per_cell + extra, total_pt / 2) for cells in needed]
-    return _whole(_share(most, least, total_pt), total_pt)
+    return _whole(_share(most, least, total_pt))
 
 
 def _ask(wanted: list[float], needed: list[float], column: int, span: int, cell: Cell) -> None:
@@ -61,8 +64,11 @@ def _ask(wanted: list[float], needed: list[float], column: int, span: int, cell:
 
 
 def _cells(text: str) -> float:
-    """Width of a text in half-width cells, near enough: UTF-8 spends three bytes on what is two cells wide."""
-    return (len(text) + len(text.encode("utf-8", "replace"))) / 2
+    """Width of a text in half-width cells, near enough: UTF-8 spends three bytes on what is two cells wide.
+
+    Capitals are half a cell wider than small letters.
+    """
+    return (len(text) + len(text.encode("utf-8", "replace")) + sum(map(str.isupper, text))) / 2
 
 
 def _share(most: list[float], least: list[float], total: float) -> list[float]:
@@ -78,13 +84,12 @@ def _share(most: list[float], least: list[float], total: float) -> list[float]:
     return [value * total / sum(natural) for value in natural]
 
 
-def _whole(points: list[float], total: float) -> list[int]:
-    """Twips whose sum is the total's: what rounding loses goes to the edges it came from."""
+def _whole(points: list[float]) -> list[int]:
+    """Twips whose sum is that of the points: what rounding loses goes to the edges it came from."""
     edges, position = [0], 0.0
     for value in points:
         position += value
-        edges.append(twips(min(position, total)))
-    edges[-1] = twips(total)
+        edges.append(twips(position))
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 

@@ -27,6 +27,7 @@ from convert.model import (
     Row,
     Rule,
     Table,
+    Text,
 )
 from convert.notices import Code as Notice
 from convert.notices import Report
@@ -52,12 +53,14 @@ class BlockWriter:
 
     def write(self, blocks: Blocks) -> str:
         """Write blocks, one after another, each on a line of its own."""
-        return "\n".join([self._block(block) for block in blocks])
+        following = (*blocks[1:], None)
+        return "\n".join([self._block(block, after) for block, after in zip(blocks, following, strict=True)])
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, after: Block | None = None) -> str:
         match block:
             case Paragraph(children, align):
-                return f"<p{_aligned(align)}>{self.inlines.write(children)}</p>"
+                kind = ' class="lead-in"' if _introduces(block, after) else ""
+                return f"<p{kind}{_aligned(align)}>{self.inlines.write(children)}</p>"
             case Heading():
                 return self._heading(block)
             case List():
@@ -215,6 +218,14 @@ class BlockWriter:
         else:
             content = self.write(note.blocks) + back
         return f'<li id="fn-{number}">{content}</li>'
+
+
+def _introduces(block: Paragraph, after: Block | None) -> bool:
+    """Whether a paragraph leads to what follows, and should not stand alone at the foot of a page."""
+    if not isinstance(after, List | Table | CodeBlock | Quote | Figure | MathBlock):
+        return False
+    last = block.children[-1] if block.children else None
+    return isinstance(last, Text) and last.text.rstrip().endswith(("：", ":"))
 
 
 def _aligned(align: Align | None) -> str:

@@ -82,7 +82,10 @@ class InlineWriter:
             return escape(image.alt or image.media)
         width, height = _size(image, media)
         sizes = f' width="{width}" height="{height}"' if width and height else ""
-        style = f' style="width: {image.width_mm:.4g}mm"' if image.width_mm else ""
+        # The attributes alone say nothing to WeasyPrint, which takes a pixel of the picture for one of CSS.
+        style = f' style="width: {width}px"' if sizes and width != media.width_px else ""
+        if image.width_mm:
+            style = f' style="width: {image.width_mm:.4g}mm"'
         if image.height_mm and not image.width_mm:
             style = f' style="height: {image.height_mm:.4g}mm; width: auto"'
         return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{style}/>'

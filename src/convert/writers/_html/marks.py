@@ -127,4 +127,6 @@ def _declarations(style: Style) -> list[str]:
         declarations.append(f"font-family: {quoted(style.font)}, {_generic(style.font)}")
     if style.size_pt:
         declarations.append(f"font-size: {style.size_pt:g}pt")
+    elif style.scale:
+        declarations.append(f"font-size: {style.scale:g}em")
     return declarations

@@ -19,6 +19,7 @@ rt { font-size: 0.6em; }
 sup, sub { line-height: 0; }
 .footnote-ref a { text-decoration: none; }
 .page-break { break-after: page; }
+.lead-in { break-after: avoid; }
 @media screen {
   html { background: #ffffff; -webkit-text-size-adjust: 100%; }
   body { max-width: 40em; margin: 0 auto; padding: 2.5em 1.25em 4em 1.25em; overflow-wrap: break-word; }
@@ -27,13 +28,17 @@ sup, sub { line-height: 0; }
 }
 @media print {
   .footnote-back { display: none; }
+  img { max-height: 640pt; object-fit: contain; }
 }
 """
 
-# A page is set in points; a screen is read at the reader's own size. It follows the theme, to have the last word.
+# A page is set in points; a screen is read at the reader's own size, and a link is there to be seen. It follows the
+# theme, to have the last word.
 SCREEN = """\
 @media screen {
   body { font-size: 112.5%; }
+  a { text-decoration: underline; text-decoration-thickness: from-font; text-underline-offset: 0.15em; }
+  .footnote-ref a, .footnote-back { text-decoration: none; }
 }
 """
 
