@@ -1,5 +1,6 @@
 """Blocks in, markup out."""
 
+from itertools import zip_longest
 from typing import assert_never
 
 from convert.labels import Labels, labels
@@ -53,8 +54,7 @@ class BlockWriter:
 
     def write(self, blocks: Blocks) -> str:
         """Write blocks, one after another, each on a line of its own."""
-        following = (*blocks[1:], None)
-        return "\n".join([self._block(block, after) for block, after in zip(blocks, following, strict=True)])
+        return "\n".join([self._block(*pair) for pair in zip_longest(blocks, blocks[1:])])
 
     def _block(self, block: Block, after: Block | None = None) -> str:
         match block:
