@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from convert import pipeline
-from convert.errors import ConvertError, UsageError
+from convert.errors import TargetError, UsageError
 from convert.notices import Notice, Report
 from convert.record import Record, field
 
@@ -72,33 +72,42 @@ def target(job: Job, format_name: str, part: str = "") -> Path:
 
 
 def run(jobs: Sequence[Job], settings: Mapping[str, Any]) -> Iterator[Result]:
-    """Convert the sources one after the other."""
+    """Convert the sources one after the other; whatever goes wrong with one is its own result."""
+    taken = {os.path.realpath(job.source): "a source" for job in jobs}
     for job in jobs:
-        yield from _run(job, settings)
+        yield from _run(job, settings, taken)
 
 
-def _run(job: Job, settings: Mapping[str, Any]) -> Iterator[Result]:
+def _run(job: Job, settings: Mapping[str, Any], taken: dict[str, str]) -> Iterator[Result]:
+    """Convert one source; `taken` holds the files that no output may fall on, and why."""
     report = Report()
     try:
         data = pipeline.load(job.source)
         fetch = pipeline.files_below(job.source.parent, report)
         article = pipeline.prepare(data, str(job.source), settings, report, fetch)
-    except ConvertError as error:
+    except Exception as error:
         yield Result(job.source, error=error, notices=tuple(report))
         return
     for name in job.formats:
         began = time.perf_counter()
-        own = Report()
         path = target(job, name)
         try:
-            for output in pipeline.render(article, name, own):
+            for output in pipeline.render(article, name, report):
                 path = target(job, name, output.part)
+                _take(path, job.source, taken)
                 pipeline.save(path, output.data)
                 seconds = time.perf_counter() - began
-                yield Result(job.source, path, None, (*report, *own), seconds, len(output.data))
-        except ConvertError as error:
-            yield Result(job.source, path, error, (*report, *own))
-        report = Report()  # what the reader noticed is told once a source
+                yield Result(job.source, path, None, report.take(), seconds, len(output.data))
+        except Exception as error:
+            yield Result(job.source, path, error, report.take())
+
+
+def _take(path: Path, source: Path, taken: dict[str, str]) -> None:
+    """Claim a file for an output. Where notes go is known only once a source is read, so the plan cannot do it all."""
+    real = os.path.realpath(path)
+    if real in taken:
+        raise TargetError(f"{path}: not written, it is {taken[real]}; choose another place with -o")
+    taken[real] = f"the output of {source} already"
 
 
 def _sources(named: Path) -> Iterator[tuple[Path, Path]]:

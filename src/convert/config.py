@@ -44,7 +44,8 @@ class Settings:
 _NAMES = frozenset(field.name for field in fields(Settings))
 _LIMITS = {"font_size": (4.0, 72.0), "line_spacing": (0.8, 4.0), "width": (0, 1000)}
 _POINTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*pt\s*", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def settings(front: FrontMatter, command_line: Mapping[str, Any], name: str = "the source") -> Settings:
@@ -56,7 +57,7 @@ def settings(front: FrontMatter, command_line: Mapping[str, Any], name: str = "t
     merged = _validated(chosen, lines, name) | dict(command_line)
     for key, (low, high) in _LIMITS.items():
         value = merged.get(key)
-        if value is not None and value != 0 and not low <= value <= high:
+        if value is not None and not low <= value <= high:
             where = (
                 f"{name}:{lines[key]}"
                 if key not in command_line and key in lines
@@ -106,7 +107,7 @@ def _words(value: Any) -> str:
         case list():
             return ", ".join(filter(None, map(_words, value)))
         case _:
-            return " ".join(str(value).split())
+            return " ".join(_CONTROLS.sub(" ", str(value)).split())
 
 
 def _list(value: Any) -> tuple[str, ...]:
@@ -120,4 +121,9 @@ def _date(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     match = _DATE.match(_words(value))
-    return match.group() if match else ""
+    if match is None:
+        return ""
+    try:
+        return datetime.date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return ""

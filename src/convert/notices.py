@@ -49,6 +49,15 @@ class Report:
         """Record a notice."""
         self._notices.setdefault((line, code, message), Notice(line, code, message))
 
+    def take(self) -> tuple[Notice, ...]:
+        """Give what was recorded and begin anew."""
+        taken = tuple(self._notices.values())
+        self._notices.clear()
+        return taken
+
+    def __bool__(self) -> bool:
+        return True  # an empty report is a report
+
     def __iter__(self) -> Iterator[Notice]:
         return iter(self._notices.values())
 

@@ -60,7 +60,9 @@ def prepare(
     document = read(body, fetch, report, config.meta(front), first_line)
     documents = transforms.apply(document, transforms.Options(settings.notes, settings.notes_headings))
     documents = tuple(_named(part, name) for part in documents)
-    theme = themes.load(settings.theme, settings.page_setup, document.meta.language)
+    # A theme the user typed may stand anywhere; one that a document names only beside it.
+    beside = None if "theme" in command_line else fetch
+    theme = themes.load(settings.theme, settings.page_setup, document.meta.language, beside)
     return Article(documents, settings, writers.Options(theme, settings.width, _instant(document)))
 
 
@@ -98,6 +100,8 @@ def save(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise TargetError(f"{path}: not a regular file; use -o - for a pipe")
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()

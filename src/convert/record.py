@@ -13,7 +13,8 @@ Records of one class are equal where their compared fields are; they hash, print
 by position. Type checkers know them by PEP 681.
 """
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform
@@ -39,7 +40,7 @@ class _Meta(type):
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "_Meta":
         own = {}
-        for key in namespace.get("__annotations__", {}):
+        for key in _annotated(namespace):
             if not key.startswith("_"):
                 value = namespace.pop(key, _NOTHING)
                 own[key] = value if isinstance(value, _Field) else _Field(value)
@@ -59,6 +60,17 @@ class _Meta(type):
     _fields: dict[str, _Field]
     _shown: tuple[str, ...]
     _values: Callable[[Any], Any]
+
+
+def _annotated(namespace: dict[str, Any]) -> Iterable[str]:
+    """The names a class body annotates; from Python 3.14 on they are known only to a function (PEP 649)."""
+    if sys.version_info >= (3, 14):
+        import annotationlib
+
+        annotate = annotationlib.get_annotate_from_class_namespace(namespace)
+        if annotate is not None:
+            return annotationlib.call_annotate_function(annotate, annotationlib.Format.FORWARDREF)
+    return cast(Iterable[str], namespace.get("__annotations__", {}))
 
 
 def _no_values(record: object) -> tuple[()]:

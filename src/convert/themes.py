@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from convert.css.cascade import PathStyles
@@ -19,6 +19,10 @@ from convert.errors import SettingsError
 from convert.record import Record
 
 __all__ = ["PageSetup", "Theme", "WordFonts", "folder", "load", "names", "word_fonts"]
+
+
+Fetch = Callable[[str], bytes | None]
+_LARGEST_SHEET = 1_000_000
 
 
 class PageSetup(Record):
@@ -76,19 +80,45 @@ class Theme:
         return tuple(dict.fromkeys(sorted(found)))
 
 
-def load(name: str, setup: PageSetup = PageSetup(), language: str = "zh-CN") -> Theme:
-    """Load a theme by name, or from the path of a CSS file; SettingsError names file and line of what is broken."""
-    is_file = name.lower().endswith(".css") or "/" in name or "\\" in name
-    path = Path(name) if is_file else folder() / f"{name}.css"
-    if not is_file and name not in names():
-        raise SettingsError(_no_such_theme(name))
+def load(
+    name: str, setup: PageSetup = PageSetup(), language: str = "zh-CN", fetch: Fetch | None = None
+) -> Theme:
+    """Load a theme by name, or from the path of a CSS file; SettingsError names file and line of what is broken.
+
+    A path is opened as it stands; with `fetch`, for a name that a document brings along, it is asked for through that.
+    """
+    if not is_file(name):
+        if name not in names():
+            raise SettingsError(_no_such_theme(name))
+        return Theme(f"{name}.css", _decoded(name, (folder() / f"{name}.css").read_bytes()), setup, language)
+    data = _file(name) if fetch is None else fetch(name)
+    if data is None:
+        raise SettingsError(f"{name}: no such style sheet beside the document that names it")
+    return Theme(name, _decoded(name, data), setup, language)
+
+
+def is_file(name: str) -> bool:
+    """Whether a theme's name is the path of a style sheet."""
+    return name.lower().endswith(".css") or "/" in name or "\\" in name
+
+
+def _file(name: str) -> bytes:
+    path = Path(name)
     try:
-        text = path.read_text("utf-8-sig")
+        if path.exists() and not path.is_file():
+            raise SettingsError(f"{name}: cannot read the theme: not a regular file")
+        with path.open("rb") as file:
+            return file.read(_LARGEST_SHEET)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SettingsError(f"{name}: cannot read the theme: {reason}") from error
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data[:_LARGEST_SHEET].decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name}: not UTF-8 at byte {error.start}; save the theme as UTF-8") from error
-    except OSError as error:
-        raise SettingsError(f"{name}: cannot read the theme: {error.strerror or error}") from error
-    return Theme(name if is_file else path.name, text, setup, language)
 
 
 def names() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import pytest
 from wordfile import RoundTheme, W, Written, document, paragraph, sides, write
 
+from convert.css.computed import NO_BORDER, Border, Page
 from convert.model import (
     Anchor,
     Cell,
@@ -27,6 +28,7 @@ from convert.model import (
     Text,
 )
 from convert.notices import Code
+from convert.record import replace
 from specimens import PICTURE
 
 
@@ -149,6 +151,57 @@ def test_columns_are_as_wide_as_their_text_and_together_at_most_as_the_page(time
     assert long > 2 * short
     assert (abs(short + long - measure) < 2) is fills
     assert short + long < measure + 2
+
+
+def test_a_short_column_stays_whole_beside_one_that_wraps():
+    rows = tuple(Row((cell("第一项"), cell("说明很长" * 30))) for _ in range(2))
+    short, _ = [
+        int(node.get(f"{W}w")) / 20 for node in write(document(Table(2, (), rows))).xpath("//w:gridCol")
+    ]
+    assert short >= 3 * 12
+
+
+@pytest.mark.parametrize("align", ["center", "left"])
+def test_a_narrow_table_stands_as_its_caption(align: str):
+    theme = RoundTheme().set("caption", align=align)
+    written = write(document(TABLE), theme)
+    assert written.xpath("//w:tblPr/w:jc/@w:val") == (["center"] if align == "center" else [])
+
+
+def test_the_rule_under_a_heading_of_two_rows_is_under_the_second_too():
+    rule = replace(NO_BORDER, bottom=Border(1.0, "solid"))
+    theme = RoundTheme().set("th", border=rule)
+    head = Row((cell("名"),))
+    written = write(document(Table(1, (head, head), (Row((cell("红"),)),))), theme)
+    assert len(written.xpath("//w:tr[1]//w:tcBorders")) == 0
+    assert written.xpath("//w:tr[2]//w:tcBorders/*/@w:sz") == ["8"]
+    assert len(written.xpath("//w:tr[3]//w:tcBorders")) == 0
+
+
+def test_a_table_without_a_head_has_no_look_of_one():
+    written = write(document(Table(1, (), (Row((cell("红"),)),))))
+    assert written.xpath("//w:tblLook/@w:val") == ["0600"]
+
+
+def test_a_cell_that_spans_stands_in_the_middle():
+    head = Row((cell("内容", colspan=2, header=True),))
+    body = Row((cell("甲", rowspan=2), cell("乙"))), Row((cell("丙"),))
+    written = write(document(Table(2, (head,), body)))
+    assert written.xpath("//w:tr[1]//w:jc/@w:val") == ["center"]
+    assert written.xpath("//w:tr[2]/w:tc[1]//w:vAlign/@w:val") == ["center"]
+
+
+@pytest.mark.parametrize(("text", "stays"), [("如下：", True), ("as follows:", True), ("如下。", False)])
+def test_a_paragraph_that_leads_to_a_list_stays_with_it(text: str, stays: bool):
+    first, _ = write(document(text, List(items("一")))).word.paragraphs
+    assert bool(first.paragraph_format.keep_with_next) is stays
+
+
+def test_numbers_are_flush_right_and_bullets_are_not():
+    written = write(document(List(items("一"), ordered=True), List(items("二"))))
+    kinds = written.word.part.numbering_part.element.findall(f"{W}abstractNum")
+    found = [{place.get(f"{W}val") for place in kind.iter(f"{W}lvlJc")} for kind in kinds]
+    assert found == [{"right"}, {"left"}]
 
 
 def test_a_cell_is_set_and_shaded_as_the_author_said():
@@ -300,6 +353,13 @@ def test_a_picture_has_its_alternative_text_and_fits_the_measure():
     assert shape._inline.docPr.get("descr") == "一条长桥"
     measure = section.page_width - section.left_margin - section.right_margin
     assert abs(shape.width - measure) < 12700
+
+
+def test_a_tall_picture_fits_its_page():
+    tall = Media("t", "image/png", PICTURE.data, 100, 4000)
+    theme = RoundTheme(page=Page(148.0, 210.0))
+    shape = write(document(paragraph(Image("t")), media=(tall,)), theme).word.inline_shapes[0]
+    assert shape.height / 12700 < (210 - 40) * 72 / 25.4
 
 
 def test_a_picture_used_twice_is_stored_once(docx_problems):

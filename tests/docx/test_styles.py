@@ -2,9 +2,10 @@
 
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
-from wordfile import RoundTheme, W, document, paragraph, sides, write
+from wordfile import RoundTheme, W, Written, document, paragraph, sides, write
 
 from convert.css.computed import (
+    NO_BORDER,
     Border,
     ComputedStyle,
     ContentCounter,
@@ -14,7 +15,8 @@ from convert.css.computed import (
     Page,
     Sides,
 )
-from convert.model import Box, Callout, Color, Heading, Image, List, ListItem, Quote, Rule, Text
+from convert.model import Box, Callout, CodeBlock, Color, Heading, Image, List, ListItem, Quote, Rule, Text
+from convert.record import replace
 from specimens import PICTURE
 
 
@@ -97,10 +99,81 @@ def test_callouts_have_a_style_for_each_kind_and_one_for_the_title():
     assert found == ["Callout Note Title", "Callout Note", "Callout Warning Title", "Callout Warning"]
 
 
-def test_two_boxes_in_a_row_are_not_joined():
-    theme = RoundTheme().set("blockquote", border=sides_of(Border(1.0, "solid")))
-    found = write(document(Quote((paragraph("甲"),)), Quote((paragraph("乙"),))), theme)
-    assert found.texts == ["甲", "", "乙"]
+def borders(written: Written, paragraphs: int) -> list[str | None]:
+    """The colours of the left border that a style or a paragraph names, paragraph by paragraph."""
+    found = []
+    for p in written.word.paragraphs[:paragraphs]:
+        own = p._p.xpath("./w:pPr/w:pBdr/w:left/@w:color") or p.style.element.xpath(".//w:left/@w:color")
+        found.append(own[0] if own else None)
+    return found
+
+
+def test_boxes_in_a_row_are_not_joined_and_have_no_line_between_them():
+    theme = RoundTheme().set("blockquote", border=sides_of(Border(1.0, "solid", Color(16, 32, 48))))
+    quotes = [Quote((paragraph("上"), paragraph("下"))) for _ in range(3)]
+    found = write(document(*quotes), theme)
+    assert found.texts == ["上", "下"] * 3
+    assert borders(found, 6) == ["102030", "102030", "102031", "102031", "102030", "102030"]
+
+
+def test_boxes_that_differ_are_left_as_they_are():
+    theme = RoundTheme().set("blockquote", border=sides_of(Border(1.0, "solid", Color(16, 32, 48))))
+    found = write(document(Quote((paragraph("引"),)), CodeBlock("x")), theme)
+    assert borders(found, 2) == ["102030", None]
+
+
+# A box with more in it than paragraphs
+
+BAR = {"padding": sides(left=10), "border": replace(NO_BORDER, left=Border(2.0, "solid"))}
+
+
+def listed() -> List:
+    return List((ListItem((paragraph("条"),)),))
+
+
+def test_a_quotation_of_paragraphs_is_text_one_can_edit():
+    written = write(
+        document(Quote((paragraph("甲"), paragraph("乙")))), RoundTheme().set("blockquote", **BAR)
+    )
+    assert written.word.tables == []
+
+
+def test_a_line_at_the_side_goes_through_beside_a_list(docx_problems):
+    theme = RoundTheme().set("blockquote", **BAR)
+    written = write(document(Quote((paragraph("甲"), listed(), paragraph("乙")))), theme)
+    (table,) = written.word.tables
+    assert [p.text for p in table.cell(0, 0).paragraphs] == ["甲", "条", "乙"]
+    assert table.style.name == "Quote Box"
+    assert table.style.element.xpath(".//w:tblBorders/*/@w:sz") == ["16"]
+    assert written.xpath("//w:tc//w:pBdr") == []
+    assert docx_problems(written.data) == []
+
+
+def test_a_quotation_without_a_line_needs_no_table():
+    written = write(document(Quote((paragraph("甲"), listed()))), RoundTheme())
+    assert written.word.tables == []
+
+
+def test_a_callout_with_a_list_has_its_title_in_the_box():
+    theme = RoundTheme().set("div.callout.callout-tip", background=Color(240, 240, 240))
+    written = write(document(Callout("tip", (), (listed(),))), theme)
+    assert [p.text for p in written.word.tables[0].cell(0, 0).paragraphs] == ["提示", "条"]
+
+
+def test_boxes_that_are_tables_keep_their_distance(docx_problems):
+    theme = RoundTheme().set("blockquote", margin=sides(top=7, bottom=9), **BAR)
+    written = write(document("前", Quote((listed(),)), Quote((listed(),)), "后"), theme)
+    before, between, after = written.word.paragraphs
+    assert before.paragraph_format.space_after == Pt(9)
+    assert between.paragraph_format.line_spacing == Pt(9)
+    assert after.paragraph_format.space_before == Pt(9)
+    assert docx_problems(written.data) == []
+
+
+def test_the_last_paragraph_of_a_box_leaves_no_space_below_it():
+    theme = RoundTheme().set("blockquote", **BAR).set("p", margin=sides(bottom=6))
+    written = write(document(Quote((listed(), paragraph("末")))), theme)
+    assert written.word.tables[0].cell(0, 0).paragraphs[-1].paragraph_format.space_after == 0
 
 
 def test_a_class_that_the_theme_knows_is_a_style_of_that_name():

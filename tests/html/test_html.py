@@ -17,10 +17,12 @@ from convert.model import (
     Color,
     Document,
     Heading,
+    Image,
     Link,
     List,
     ListItem,
     Mark,
+    Media,
     Meta,
     Paragraph,
     Quote,
@@ -235,3 +237,44 @@ def test_no_character_is_lost_or_moved(body: list[Any]) -> None:
 @pytest.mark.parametrize("language", ["zh-CN", "en", "zh-Hant", "ja"])
 def test_the_language_is_the_documents(language: str) -> None:
     assert f'<html lang="{language}">' in page(Document(meta=Meta(language=language)))
+
+
+def table(*texts: str) -> Table:
+    return Table(len(texts), (), (Row(tuple(Cell((paragraph(text),)) for text in texts)),))
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"), [(("第一项", "说明" * 40), [0]), (("第一项", "短"), []), (("x" * 40, "y" * 40), [])]
+)
+def test_a_short_column_stays_whole_beside_one_that_wraps(texts: tuple[str, ...], whole: list[int]) -> None:
+    cells = parsed(Document(body=(table(*texts),))).css("td")
+    assert [
+        number for number, cell in enumerate(cells) if "nowrap" in (cell.attributes.get("style") or "")
+    ] == whole
+
+
+@pytest.mark.parametrize("tight", [True, False])
+def test_the_box_of_a_task_stands_in_its_first_line(tight: bool) -> None:
+    item = ListItem((paragraph("做完"), paragraph("又")), True)
+    (found,) = parsed(Document(body=(List((item,), tight=tight),))).css("li")
+    assert found.text(separator="").split() == ["✓", "做完", "又"]
+    assert len(found.css("p .checkbox")) == (0 if tight else 1)
+
+
+@pytest.mark.parametrize(("text", "leads"), [("如下：", True), ("如下。", False)])
+def test_a_paragraph_that_leads_to_a_list_says_so(text: str, leads: bool) -> None:
+    body = (paragraph(text), List((ListItem((paragraph("一"),)),)))
+    assert bool(parsed(Document(body=body)).css("p.lead-in")) is leads
+
+
+@pytest.mark.parametrize(("dpi", "width"), [(96.0, None), (192.0, "width: 100px")])
+def test_a_picture_is_as_wide_as_its_resolution_says(dpi: float, width: str | None) -> None:
+    media = Media("b", "image/png", PICTURE.data, 200, 100, dpi)
+    picture = parsed(Document(body=(Paragraph((Image("b"),)),), media=(media,))).css_first("img")
+    assert picture is not None
+    assert picture.attributes.get("style") == width
+
+
+def test_on_a_screen_the_page_is_in_the_middle_whatever_the_theme_says_of_paper() -> None:
+    sheet = page(Document(), "body { margin: 0 }")
+    assert sheet.rindex("margin: 0 auto") > sheet.index("body { margin: 0 }")

@@ -174,9 +174,11 @@ def _files(
     written = 0
     for result in batch.run(jobs, settings):
         _say_notices(str(result.source), result.notices)
-        if result.error is not None:
-            codes.append(getattr(result.error, "exit_code", 70))
+        if isinstance(result.error, ConvertError):
+            codes.append(result.error.exit_code)
             _say(f"markhue: {result.error}")
+        elif result.error is not None:
+            codes.append(_bug(result.error, f" in {result.source}"))
         else:
             written += 1
             if not quiet:
@@ -274,7 +276,7 @@ def _say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, where: str = "") -> int:
     """Keep the traceback in a file and say so in one line."""
     import tempfile
     import traceback
@@ -283,5 +285,5 @@ def _bug(error: Exception) -> int:
         "w", prefix="markhue-", suffix=".log", delete=False, encoding="utf-8"
     ) as log:
         traceback.print_exception(error, file=log)
-    _say(f"markhue: a bug of ours: {type(error).__name__}: {error}; details in {log.name}")
+    _say(f"markhue: a bug of ours{where}: {type(error).__name__}: {error}; details in {log.name}")
     return 70

@@ -31,9 +31,9 @@ def examine(say: Callable[[str], None]) -> int:
         except PackageNotFoundError:
             say(f"  {name:<22}missing: pip install {name}")
     say("")
-    trouble = _pdf_trouble()
+    pango, trouble = _pango()
     say("Word, HTML, plain text: ready")
-    say("PDF: ready" if trouble is None else f"PDF: not ready. {trouble}")
+    say(f"PDF: ready, with Pango {pango}" if trouble is None else f"PDF: not ready. {trouble}")
     for name in themes.names():
         say("")
         say(f"Faces of the theme {name}")
@@ -44,14 +44,14 @@ def examine(say: Callable[[str], None]) -> int:
     return 0 if trouble is None else trouble.exit_code
 
 
-def _pdf_trouble() -> MissingLibraryError | None:
-    from convert.writers._pdf.library import load
+def _pango() -> tuple[str, MissingLibraryError | None]:
+    """Pango's version, or why no PDF can be made."""
+    from convert.writers._pdf.library import pango_version
 
     try:
-        load()
+        return pango_version(), None
     except MissingLibraryError as error:
-        return error
-    return None
+        return "", error
 
 
 def _faces(name: str, say: Callable[[str], None], with_pdf: bool) -> None:

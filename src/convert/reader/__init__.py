@@ -36,7 +36,7 @@ def read(
     text. `first_line` is the line of the file that `source` begins on.
     """
     report = report if report is not None else Report()
-    body = parse(to_html(source, report, first_line), report)
+    body = parse(*to_html(source, report, first_line), report)
     cascade = Cascade(body, report)
     anchors = Anchors(body)
     pictures = Pictures(fetch, report)

@@ -11,11 +11,11 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
 
 
 class Anchors:
-    """Every place of a document that may be named, and which of them are."""
+    """Every place of a document that may be named, and which of them are; of two with one name the first has it."""
 
     def __init__(self, body: Element) -> None:
         self._wanted: set[str] = set()
-        self._names: set[str] = set()
+        self._owners: dict[str, Element] = {}
         self._headings: dict[Element, str] = {}
         self._repeats: dict[str, int] = {}
         self._set: set[str] = set()
@@ -25,9 +25,8 @@ class Anchors:
             href = element.attributes.get("href", "") if element.tag == "a" else ""
             if href.startswith("#"):
                 self._wanted.add(unquote(href[1:]))
-            name = _name(element)
-            if name:
-                self._names.add(name)
+            if name := name_of(element):
+                self._owners.setdefault(name, element)
         for element in elements:
             if element.tag in _HEADINGS:
                 self._headings[element] = self._slug(element)
@@ -38,9 +37,10 @@ class Anchors:
         self._set.add(anchor)
         return anchor
 
-    def claim(self, name: str) -> bool:
-        """Whether an anchor is to be set here: some link names it and it is not yet set."""
-        if name not in self._wanted or name in self._set:
+    def claim(self, element: Element) -> bool:
+        """Whether an anchor is to be set for this element's name: it owns it, and some link names it."""
+        name = name_of(element)
+        if name not in self._wanted or self._owners.get(name) is not element or name in self._set:
             return False
         self._set.add(name)
         return True
@@ -49,7 +49,7 @@ class Anchors:
         """The anchor that `#fragment` reaches, if any."""
         name = unquote(fragment)
         for candidate in (name, name.lower(), name.removeprefix("user-content-")):
-            if candidate in self._names:
+            if candidate in self._owners:
                 self._linked.add(candidate)
                 self._wanted.add(candidate)
                 return candidate
@@ -58,30 +58,33 @@ class Anchors:
     def drop_missing(self) -> bool:
         """Forget the names that were linked but never set, as in hidden content; tell whether there were any."""
         missing = self._linked - self._set
-        self._names -= missing
+        for name in missing:
+            del self._owners[name]
         self._set, self._linked = set(), set()
         return bool(missing)
 
     def _slug(self, element: Element) -> str:
-        own = _name(element)
-        if own and own not in self._headings.values():
+        own = name_of(element)
+        if own and self._owners.get(own) is element:
             return own
         words = _NOT_IN_SLUG.sub("", element.text().strip().lower())
         slug = re.sub(r"\s+", "-", words) or "section"
         unique, number = slug, self._repeats.get(slug, 0)
-        while unique in self._names:
+        while unique in self._owners:
             number += 1
             unique = f"{slug}-{number}"
         self._repeats[slug] = number
-        self._names.add(unique)
+        self._owners[unique] = element
         return unique
 
 
-def _name(element: Element) -> str:
+def name_of(element: Element) -> str:
+    """The name an element gives itself; names that begin as the program's own do are not the source's to give."""
     name = element.attributes.get("id", "")
     if not name and element.tag == "a":
         name = element.attributes.get("name", "")
-    return "".join(name.split())
+    name = "".join(name.split())
+    return "" if name.startswith("markhue-") else name
 
 
 def _walk(element: Element) -> Iterator[Element]:

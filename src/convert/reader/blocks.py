@@ -36,7 +36,7 @@ from convert.model import (
 from convert.notices import Code as Notice
 from convert.notices import Report
 from convert.reader import marked
-from convert.reader.anchors import Anchors
+from convert.reader.anchors import Anchors, name_of
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import COMMENT, HIDDEN_TAGS, Element
 from convert.reader.inlines import Line
@@ -105,8 +105,8 @@ class BlockReader:
         if look.page_break_before:
             _break_page(blocks, element.line)
         inside = replace(around, look=look, depth=around.depth + 1)
-        if "data-footnotes" in element.attributes:
-            self._footnotes(element, inside)
+        if "footnote" in element.ours:
+            self.footnotes.append(Footnote(element.ours["footnote"], self._flow(element, inside)))
         elif inside.depth >= MAX_NESTING:
             self._report.add(
                 Notice.NESTING, f"blocks nested more than {MAX_NESTING} deep: flattened", element.line
@@ -121,8 +121,8 @@ class BlockReader:
     # Blocks, by element
 
     def _container(self, element: Element, around: Around) -> Blocks:
-        if element.attributes.get("data-kind") in _CALLOUTS:
-            kind = cast(CalloutKind, element.attributes["data-kind"])
+        if element.ours.get("kind") in _CALLOUTS:
+            kind = cast(CalloutKind, element.ours["kind"])
             return (Callout(kind, (), self._flow(element, around), line=element.line),)
         blocks = self._with_anchor(element, self._flow(element, around))
         classes = element.classes
@@ -207,24 +207,19 @@ class BlockReader:
 
     def _definitions(self, element: Element, around: Around) -> Blocks:
         entries: list[Definition] = []
-        rows = [
-            inner
-            for child in element.elements()
-            for inner in (child.elements() if child.tag == "div" else [child])
-            if inner.tag in ("dt", "dd")
-        ]
         terms: list[Inlines] = []
         meanings: list[Blocks] = []
-        for row in rows:
-            look = self._cascade.look(row, around.look)
-            inside = replace(around, look=look)
-            if row.tag == "dt":
-                if meanings:
-                    entries.append(Definition(tuple(terms), tuple(meanings)))
-                    terms, meanings = [], []
-                terms.append(self._runs.line(row, inside))
-            else:
+        for row in _definition_rows(element):
+            inside = replace(around, look=self._cascade.look(row, around.look))
+            if inside.look.hidden:
+                continue
+            if row.tag != "dt":
                 meanings.append(self._flow(row, inside))
+                continue
+            if meanings:
+                entries.append(Definition(tuple(terms), tuple(meanings)))
+                terms, meanings = [], []
+            terms.append(self._runs.line(row, inside))
         if terms or meanings:
             entries.append(Definition(tuple(terms), tuple(meanings)))
         return (DefinitionList(tuple(entries), line=element.line),) if entries else ()
@@ -266,26 +261,35 @@ class BlockReader:
 
     def _with_anchor(self, element: Element, blocks: Blocks) -> Blocks:
         """Put the element's `id` at the start of its first paragraph, where some link names it."""
-        name = element.attributes.get("id", "")
-        if not name or not blocks or not self._anchors.claim(name):
+        if not blocks or not self._anchors.claim(element):
             return blocks
-        anchor: tuple[Inline, ...] = (Anchor(name),)
+        anchor: tuple[Inline, ...] = (Anchor(name_of(element)),)
         first = blocks[0]
         if isinstance(first, Paragraph):
             return (replace(first, children=anchor + first.children), *blocks[1:])
         return (Paragraph(anchor, line=element.line), *blocks)
-
-    def _footnotes(self, element: Element, around: Around) -> None:
-        for child in element.elements():
-            label = child.attributes.get("data-footnote")
-            if label:
-                self.footnotes.append(Footnote(label, self._flow(child, around)))
 
 
 def _break_page(blocks: list[Block], line: int) -> None:
     """Ask for a new page, once."""
     if not blocks or not isinstance(blocks[-1], PageBreak):
         blocks.append(PageBreak(line=line))
+
+
+def _definition_rows(element: Element) -> list[Element]:
+    """The terms and meanings of a `<dl>`; what stands loose in it counts as a meaning."""
+    rows: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "div":
+            rows += _definition_rows(child)
+        elif isinstance(child, Element) and child.tag in ("dt", "dd"):
+            rows.append(child)
+        elif isinstance(child, Element) or child.strip():
+            loose = Element("dd", {}, element.line, element)
+            loose.children.append(child)
+            loose.has_block = isinstance(child, Element) and (child.is_block or child.has_block)
+            rows.append(loose)
+    return rows
 
 
 def _integer(text: str, default: int) -> int:

@@ -44,6 +44,7 @@ class Cascade:
     def __init__(self, body: Element, report: Report) -> None:
         self._report = report
         self._told: set[str] = set()
+        self._coloring: set[str] = set()  # classes whose rules say a colour
         self._sheet = self._author_sheet(body)
         self._known: dict[tuple[object, ...], Look] = {}
 
@@ -69,13 +70,13 @@ class Cascade:
         longhands = in_order((*tag_longhands(element.tag), *hints, *matched, *inline.longhands))
         authored = author_style(longhands, around.style)
         for name in authored.ignored:
-            self._tell(f"`{name}` has no effect here", True, element.line)
+            if not (element.tag == "img" and name in ("width", "height")):
+                self._tell(f"`{name}` has no effect here", True, element.line)
         in_table = element.tag in _TABLE_PARTS
         background = authored.style.background if in_table else None
         own = replace(authored.style, background=None) if in_table else authored.style
-        align = authored.align or around.align
-        if element.tag == "table":
-            align = None
+        # A table does not inherit alignment from what it stands in (HTML Standard 15.3.8).
+        align = authored.align or (around.align if element.tag != "table" else None)
         return Look(
             style=self._style(element, own, around.style, bool(matched)),
             align=align,
@@ -94,13 +95,25 @@ class Cascade:
         if element.tag == "mark":
             changed["mark"] = "highlight"
             if own.color or own.background:
-                changed["mark"] = _mark(element, own, matched)
+                changed["mark"] = self._mark(element, own, matched)
         elif own.color or own.background:
             merged = replace(around, **{k: v for k, v in changed.items() if k in ("color", "background")})
-            changed["mark"] = _mark(element, merged, matched)
+            changed["mark"] = self._mark(element, merged, matched)
         if "size_pt" in changed or "scale" in changed:
             changed = {"size_pt": None, "scale": None} | changed
         return replace(around, **changed) if changed else around
+
+    def _mark(self, element: Element, style: Style, matched: bool) -> str:
+        """Name a highlight: the class that coloured it, else its colours."""
+        if matched and "color" not in element.attributes.get("style", ""):
+            named = next((name for name in element.classes if name in self._coloring), None)
+            if named:
+                return named
+        ink = _color_word(style.color) if style.color else ""
+        paper = _color_word(style.background) if style.background else ""
+        if ink and paper:
+            return f"{ink} on {paper}"
+        return ink or f"{paper} background"
 
     def _author_sheet(self, body: Element) -> AuthorSheet | None:
         rules: list[StyleRule] = []
@@ -108,7 +121,10 @@ class Cascade:
             sheet = parse_sheet(element.text())
             for problem in sheet.problems:
                 self._tell(problem.message, problem.valid, element.line + problem.line - 1)
-            rules += [rule._replace(order=len(rules) + rule.order) for rule in sheet.rules]
+            for rule in sheet.rules:
+                rules.append(rule._replace(order=len(rules)))
+                if any(longhand.name in ("color", "background-color") for longhand in rule.longhands):
+                    self._coloring.update(rule.selector.compounds[0].classes)
         return AuthorSheet(rules) if rules else None
 
     def _tell(self, message: str, valid: bool, line: int) -> None:
@@ -165,17 +181,6 @@ def _font_hints(attributes: dict[str, str]) -> list[str]:
         quoted = face.replace("\\", "").replace('"', "")
         hints.append(f'font-family: "{quoted}"')
     return hints
-
-
-def _mark(element: Element, style: Style, matched: bool) -> str:
-    """Name a highlight: the class that coloured it, else its colours."""
-    if matched and element.classes and "color" not in element.attributes.get("style", ""):
-        return element.classes[0]
-    ink = _color_word(style.color) if style.color else ""
-    paper = _color_word(style.background) if style.background else ""
-    if ink and paper:
-        return f"{ink} on {paper}"
-    return ink or f"{paper} background"
 
 
 def _color_word(color: Color) -> str:

@@ -36,7 +36,7 @@ def decode(data: bytes, report: Report, name: str = "the source") -> str:
         if data.startswith(bom):
             return _strict(data[len(bom) :], encoding, name)
     text = _try(data, "utf-8")
-    if text is None or "\x00" in text:
+    if text is None or data.count(b"\x00") * 5 > len(data):
         text = _without_bom(data, report) or text
     if text is None:
         raise SourceError(f"{name}: in no known encoding (UTF-8, UTF-16, GB 18030, Big5); save it as UTF-8")
@@ -59,19 +59,14 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _without_bom(data: bytes, report: Report) -> str | None:
     """Guess among the encodings that carry no sign of themselves."""
-    if data.count(b"\x00") * 5 > len(data):
+    wide = data.count(b"\x00") * 5 > len(data)  # Latin text in two bytes a character
+    if wide:
         candidates = ["utf-16-be" if data[:1] == b"\x00" else "utf-16-le"]
     else:
-        candidates = (
-            ["utf-16-le", "utf-16-be", "gb18030", "big5hkscs"]
-            if b"\x00" in data
-            else ["gb18030", "big5hkscs"]
-        )
+        candidates = ["gb18030", "big5hkscs", *(["utf-16-le", "utf-16-be"] if b"\x00" in data else [])]
     texts = [(encoding, text) for encoding in candidates if (text := _try(data, encoding)) is not None]
-    ranked = sorted(
-        ((_familiarity(text), encoding, text) for encoding, text in texts), key=lambda row: -row[0]
-    )
-    if not ranked or (ranked[0][0] < _ENOUGH and not ranked[0][1].startswith("utf-16")):
+    ranked = sorted(((_familiarity(text, encoding), encoding, text) for encoding, text in texts), key=_rank)
+    if not ranked or (ranked[0][0] < _ENOUGH and not wide):
         return None
     _, encoding, text = ranked[0]
     report.add(Code.ENCODING, f"read as {_NAMES.get(encoding, encoding.upper())}")
@@ -79,11 +74,23 @@ def _without_bom(data: bytes, report: Report) -> str | None:
 
 
 _NAMES = {"gb18030": "GB 18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+# Lead bytes of the first planes, where the characters in daily use stand.
+_DAILY = {
+    "gb18030": (range(0xA1, 0xA4), range(0xB0, 0xD8)),
+    "big5hkscs": (range(0xA1, 0xA4), range(0xA4, 0xC7)),
+}
 
 
-def _familiarity(text: str) -> float:
-    """Share of common Chinese characters among those beyond ASCII, 0 to 1; 0 for text with none."""
+def _rank(row: tuple[float, str, str]) -> float:
+    return -row[0]
+
+
+def _familiarity(text: str, encoding: str) -> float:
+    """Share of common Chinese characters among those beyond ASCII, 0 to 1; a few words may be daily ones instead."""
     beyond = [character for character in text[:20000] if character > "\x7f"]
     if not beyond:
         return 0.0
-    return sum(character in _COMMON for character in beyond) / len(beyond)
+    share = sum(character in _COMMON for character in beyond) / len(beyond)
+    leads = [character.encode(encoding)[0] for character in beyond] if len(beyond) < 40 else []
+    daily = leads and all(any(lead in plane for plane in _DAILY.get(encoding, ())) for lead in leads)
+    return share + _ENOUGH if daily else share

@@ -1,7 +1,8 @@
 """Source text in, front matter and body out: a YAML mapping between two lines of `---` at the very top."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -40,10 +41,15 @@ def split(source: str, name: str = "the source") -> tuple[FrontMatter, str, int]
 def _parse(block: str, name: str) -> FrontMatter:
     import yaml  # only documents with front matter pay for it
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if "*" in block and any(isinstance(event, yaml.AliasEvent) for event in _events(block, kind)):
+        raise SettingsError(
+            f"{name}:1: broken front matter: aliases (*name) are not read here; quote the value"
+        )
+    loader = kind(block)
     try:
-        values = yaml.load(block, Loader=loader) or {}  # noqa: S506  (a safe loader)
-        node = yaml.compose(block, Loader=loader)
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else {}
     except yaml.YAMLError as error:
         mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -51,7 +57,17 @@ def _parse(block: str, name: str) -> FrontMatter:
         raise SettingsError(f"{name}:{line}: broken front matter: {problem}") from None
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{name}:1: broken front matter: {error}") from None
+    finally:
+        loader.dispose()
     if not isinstance(values, dict):
         raise SettingsError(f"{name}:2: front matter must be `key: value` lines")
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if node else {}
     return FrontMatter({str(key): value for key, value in values.items()}, lines)
+
+
+def _events(block: str, kind: Any) -> Iterator[Any]:
+    """The parser's events up to what is broken; that is reported by the loading."""
+    import yaml
+
+    with suppress(yaml.YAMLError):
+        yield from yaml.parse(block, Loader=kind)

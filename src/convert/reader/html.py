@@ -1,7 +1,7 @@
 """HTML text in, a light element tree out: the door to the HTML5 parser (selectolax, lexbor).
 
-The tree knows lines (from `data-line` and `<!--@12-->`, which `reader.markdown` writes), holds only characters XML allows,
-and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that depth, in order.
+The tree knows lines and whatever else `reader.markdown` says in attributes that begin with its key, holds only characters XML
+allows, and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that depth, in order.
 """
 
 import re
@@ -20,17 +20,18 @@ BLOCK_TAGS: Final = frozenset(
     " tbody td tfoot th thead tr ul".split()
 )
 HIDDEN_TAGS: Final = frozenset(
-    "area base col colgroup datalist head link meta noembed noframes param rp script source style template title track".split()
+    "area base col colgroup datalist head iframe link meta noembed noframes param rp script source style template title track".split()
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_COMMENT = re.compile(r"@(\d+)$")
-_LEAKED_COMMENT = re.compile(r"<!--@\d+-->")
 
 
 class Element:
-    """An HTML element; `children` are elements and text, `has_block` tells whether a block stands anywhere inside."""
+    """An HTML element; `children` are elements and text, `has_block` tells whether a block stands anywhere inside.
 
-    __slots__ = ("attributes", "children", "has_block", "line", "parent", "tag")
+    `attributes` are the source's, `ours` those that the Markdown stage wrote, without its key.
+    """
+
+    __slots__ = ("attributes", "children", "has_block", "line", "ours", "parent", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str], line: int, parent: "Element | None") -> None:
         self.tag = tag
@@ -38,6 +39,7 @@ class Element:
         self.line = line
         self.parent = parent
         self.children: list[Element | str] = []
+        self.ours: dict[str, str] = {}
         self.has_block = False
 
     @property
@@ -59,21 +61,24 @@ class Element:
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-def parse(html: str, report: Report) -> Element:
-    """Parse HTML as the body of a page, after the HTML Standard's tree construction."""
+def parse(html: str, key: str, report: Report) -> Element:
+    """Parse HTML as the body of a page, after the HTML Standard's tree construction; `key` begins our own attributes."""
     body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     root = Element("body", {}, 0, None)
     if body is not None:
-        root.attributes.update({name: value or "" for name, value in body.attributes.items()})
-        _Copy(report).children(body, root)
+        copy = _Copy(report, key)
+        root.attributes.update({name: copy.clean(value or "") for name, value in body.attributes.items()})
+        copy.children(body, root)
     return root
 
 
 class _Copy:
     """Copies the parser's nodes into elements, without recursion."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, key: str) -> None:
         self._report = report
+        self._key = key
+        self._comment_key = f"<!--{key}"
         self._line = 0
 
     def children(self, source: LexborNode, root: Element) -> None:
@@ -98,7 +103,7 @@ class _Copy:
     def _node(self, node: LexborNode, parent: Element) -> Element | None:
         tag = node.tag
         if tag == "-text":
-            text = self._clean(node.text_content or "")
+            text = self.clean(node.text_content or "")
             if text:
                 parent.children.append(text)
             return None
@@ -107,11 +112,16 @@ class _Copy:
             return None
         if tag is None or tag.startswith("-"):
             return None
-        attributes = {name: value or "" for name, value in node.attributes.items()}
-        line = attributes.pop("data-line", "")
-        if line.isdecimal() and len(line) < 10:
-            self._line = int(line)
+        given = node.attributes
+        attributes = {name: self.clean(value or "") for name, value in given.items()} if given else {}
+        ours = {}
+        if given:
+            for name in [name for name in attributes if name.startswith(self._key)]:
+                ours[name[len(self._key) + 1 :]] = attributes.pop(name)
+            if "line" in ours:
+                self._line = int(ours["line"])
         element = Element(tag, attributes, self._line, parent)
+        element.ours = ours
         parent.children.append(element)
         if element.is_block:
             above: Element | None = parent
@@ -121,17 +131,17 @@ class _Copy:
         return element
 
     def _comment(self, text: str, parent: Element) -> None:
-        line = _LINE_COMMENT.match(text)
-        if line:
-            self._line = int(line[1][:9])
+        if text.startswith(self._key):
+            self._line = int(text[len(self._key) :])
             return
         comment = Element(COMMENT, {}, self._line, parent)
         comment.children.append(text.strip())
         parent.children.append(comment)
 
-    def _clean(self, text: str) -> str:
-        if "<!--@" in text:
-            text = _LEAKED_COMMENT.sub("", text)
+    def clean(self, text: str) -> str:
+        """Text with nothing in it that XML forbids, nor a comment of ours that raw text has taken in."""
+        if self._comment_key in text:
+            text = re.sub(rf"{self._comment_key} \d+-->", "", text)
         if _ILLEGAL.search(text):
             self._report.add(Code.CHARACTER, "control characters were replaced with U+FFFD", self._line)
             text = _ILLEGAL.sub("\ufffd", text)

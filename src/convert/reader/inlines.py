@@ -23,6 +23,11 @@ class Line:
         self._space: tuple[str, Style, bool] | None = None
         self._last = ""
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands on the line since its start or its last break."""
+        return bool(self._last)
+
     def text(self, text: str, style: Style = PLAIN, code: bool = False) -> None:
         """Add text, collapsing white space."""
         match = _SPACE.search(text)

@@ -1,19 +1,19 @@
 """Markdown text in, HTML text out, with lines: the door to markdown-it-py.
 
 CommonMark and GFM (tables, strikethrough, task lists, alerts, autolinks), footnotes, definition lists, `==mark==`. The HTML
-carries what the next stage needs in attributes of our own:
+carries what the next stage needs in attributes that begin with a key, chosen so that the source cannot contain it:
 
-* `data-line`: source line of a block, from 1; before an HTML block a comment `<!--@12-->` says the same;
-* `<sup data-footnote="1">`: a reference to the footnote of that number;
-* `<section data-footnotes>` at the end, with `<div data-footnote="1">` for each footnote;
-* `<input type="checkbox">` at the head of a task's item; `<div class="callout" data-kind="note">` for an alert.
+* `KEY-line`: source line of a block, from 1; before an HTML block a comment `<!--KEY 12-->` says the same;
+* `<sup KEY-footnote="1">`: a reference to the footnote of that number;
+* `<div KEY-footnote="1">` at the end, for each footnote;
+* `<input type="checkbox">` at the head of a task's item; `<div KEY-kind="note">` for an alert.
 
 Inline tags that cross emphasis or blocks are balanced on the way (`reader.inline_tags`).
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from html import escape
+from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -23,7 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from convert.notices import Code, Report
-from convert.reader import raw_text
+from convert.reader import footnotes, raw_text
 from convert.reader.inline_tags import InlineTags
 from convert.reader.rules import mark
 from convert.reader.rules.flanking import ChineseInline
@@ -47,55 +47,79 @@ def _parser() -> MarkdownIt:
     md.block = BoundedBlock()
     md.configure("commonmark", options_update=_OPTIONS)
     md.enable(["table", "strikethrough"])
-    md.use(gfm_autolink_plugin).use(footnote_plugin).use(deflist_plugin)
+    md.use(gfm_autolink_plugin).use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # which links are allowed is decided once, later
     mark.install(md)
     return md
 
 
-def to_html(source: str, report: Report, first_line: int = 1) -> str:
-    """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
+def to_html(source: str, report: Report, first_line: int = 1) -> tuple[str, str]:
+    """Render Markdown as HTML: (HTML, key of our attributes); `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
     tokens = _parser().parse(source, environment)
     for line in environment.get(NESTED_TOO_DEEP, ()):
         report.add(Code.NESTING, "nested too deep for Markdown: kept as text", line + first_line)
+    tokens = footnotes.arrange(tokens, environment, report, first_line)
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
-    return _Renderer(tokens, report, first_line).render()
+    key = next(key for number in count() if (key := f"data-mh{number}") not in source.lower())
+    return _Renderer(tokens, InlineTags(tokens, report, first_line), key, first_line).render(), key
 
 
 class _Renderer:
     """Walks the tokens once and writes HTML."""
 
-    def __init__(self, tokens: list[Token], report: Report, first_line: int) -> None:
+    def __init__(self, tokens: list[Token], tags: InlineTags, key: str, first_line: int) -> None:
         self._tokens = tokens
+        self._tags = tags
+        self._key = key
         self._offset = first_line
-        self._tags = InlineTags(tokens, report, first_line)
 
     def render(self) -> str:
         return "".join([self._block(token) for token in self._tokens])
 
     def _block(self, token: Token) -> str:
-        kind = token.type
-        if kind == "inline":
+        if token.type == "inline":
             return self._inline(token)
         if token.hidden:
             return ""
-        if kind == "html_block":
-            return self._line_comment(token) + self._tags.block(token)
-        special = _BLOCKS.get(kind)
-        if special is not None:
-            return special(token, self._attributes(token))
+        match token.type:
+            case "html_block":
+                line = f"<!--{self._key} {token.map[0] + self._offset}-->" if token.map else ""
+                return line + self._tags.block(token)
+            case "fence" | "code_block":
+                words = token.info.split(maxsplit=1)
+                language = f' class="language-{escape(words[0])}"' if words else ""
+                text = self._carried(escape(token.content, quote=False))
+                return f"<pre{self._attributes(token)}><code{language}>{text}</code></pre>"
+            case "hr":
+                return f"<hr{self._attributes(token)}>"
+            case "list_item_open" if "checked" in token.meta:
+                checked = " checked" if token.meta["checked"] else ""
+                return f'<li{self._attributes(token)}><input type="checkbox"{checked}>'
+            case "alert_open":
+                return f'<div {self._key}-kind="{token.meta["kind"].lower()}"{self._attributes(token)}>'
+            case "alert_title_open":
+                return "<template>"  # the kind's own word, which each format says in the document's language
+            case "alert_title_close":
+                return "</template>"
+            case "footnote_open":
+                return f'<div {self._key}-footnote="{token.meta["id"] + 1}">'
         return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{self._attributes(token)}>"
 
     def _attributes(self, token: Token) -> str:
-        line = f' data-line="{token.map[0] + self._offset}"' if token.map else ""
+        line = f' {self._key}-line="{token.map[0] + self._offset}"' if token.map else ""
         if not token.attrs:
             return line
         return line + "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items())
 
-    def _line_comment(self, token: Token) -> str:
-        return f"<!--@{token.map[0] + self._offset}-->" if token.map else ""
+    def _carried(self, text: str) -> str:
+        """Code inside the tags that are open around it."""
+        if not self._tags.carrying:
+            return text
+        segment = self._tags.segment()
+        segment.text(text)
+        return segment.end()
 
     def _inline(self, token: Token) -> str:
         children = token.children or []
@@ -115,24 +139,21 @@ class _Renderer:
             elif child.nesting < 0:
                 segment.close(child.tag)
             else:
-                segment.text(_inline_leaf(child))
+                segment.text(self._leaf(child))
         return segment.end()
 
-
-def _inline_leaf(token: Token) -> str:
-    """An inline token without children of its own."""
-    match token.type:
-        case "code_inline":
-            return f"<code>{escape(token.content, quote=False)}</code>"
-        case "image":
-            attributes = {**token.attrs, "alt": _plain(token.children or [])}
-            return "<img" + "".join(f' {n}="{escape(str(v))}"' for n, v in attributes.items()) + ">"
-        case "footnote_ref":
-            return f'<sup data-footnote="{token.meta["id"] + 1}"></sup>'
-        case "footnote_anchor":
-            return ""
-        case _:
-            return escape(token.content, quote=False)
+    def _leaf(self, token: Token) -> str:
+        """An inline token without children of its own."""
+        match token.type:
+            case "code_inline":
+                return f"<code>{escape(token.content, quote=False)}</code>"
+            case "image":
+                attributes = {**token.attrs, "alt": _plain(token.children or [])}
+                return "<img" + "".join(f' {n}="{escape(str(v))}"' for n, v in attributes.items()) + ">"
+            case "footnote_ref":
+                return f'<sup {self._key}-footnote="{token.meta["id"] + 1}"></sup>'
+            case _:
+                return escape(token.content, quote=False)
 
 
 def _plain(tokens: list[Token]) -> str:
@@ -144,49 +165,3 @@ def _plain(tokens: list[Token]) -> str:
         elif token.type != "html_inline":
             parts.append(_plain(token.children) if token.children else token.content)
     return "".join(parts)
-
-
-def _fence(token: Token, attributes: str) -> str:
-    words = token.info.split(maxsplit=1)
-    language = f' class="language-{escape(words[0])}"' if words else ""
-    return f"<pre{attributes}><code{language}>{escape(token.content, quote=False)}</code></pre>"
-
-
-def _list_item(token: Token, attributes: str) -> str:
-    checked = token.meta.get("checked")
-    if checked is None:
-        return f"<li{attributes}>"
-    return f'<li{attributes}><input type="checkbox"{" checked" if checked else ""}>'
-
-
-def _indented(token: Token, attributes: str) -> str:
-    return f"<pre{attributes}><code>{escape(token.content, quote=False)}</code></pre>"
-
-
-def _alert(token: Token, attributes: str) -> str:
-    return f'<div data-kind="{token.meta["kind"].lower()}"{attributes}>'
-
-
-def _footnote(token: Token, attributes: str) -> str:
-    return f'<div data-footnote="{token.meta["id"] + 1}">'
-
-
-def _always(html: str) -> Callable[[Token, str], str]:
-    return lambda token, attributes: html
-
-
-_BLOCKS: dict[str, Callable[[Token, str], str]] = {
-    "fence": _fence,
-    "code_block": _indented,
-    "hr": lambda token, attributes: f"<hr{attributes}>",
-    "list_item_open": _list_item,
-    "alert_open": _alert,
-    "alert_close": _always("</div>"),
-    "alert_title_open": _always("<template>"),
-    "alert_title_close": _always("</template>"),
-    "footnote_block_open": _always("<section data-footnotes>"),
-    "footnote_block_close": _always("</section>"),
-    "footnote_open": _footnote,
-    "footnote_close": _always("</div>"),
-    "footnote_anchor": _always(""),
-}

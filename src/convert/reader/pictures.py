@@ -13,6 +13,8 @@ Fetch = Callable[[str], bytes | None]
 """The only way to a file: a relative path in, its bytes out, None where it is missing or refused."""
 
 MAX_PIXELS = 50_000_000
+# Never more: to read an EPS, for one, Pillow runs another program.
+_READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 _DATA = re.compile(
     r"data:image/[\w.+-]+(?P<base64>;base64)?(?:;[^,]*)?,(?P<data>.*)", re.IGNORECASE | re.DOTALL
@@ -87,7 +89,7 @@ def _open(key: str, data: bytes) -> Media | None:
     from PIL import Image as Pillow
 
     try:
-        with Pillow.open(io.BytesIO(data)) as picture:
+        with Pillow.open(io.BytesIO(data), formats=_READ) as picture:
             width, height = picture.size
             kind = picture.format or ""
             if width * height > MAX_PIXELS or not width or not height:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from convert.model import Anchor, FootnoteRef, Image, Inlines, Ruby
-from convert.notices import Report
-from convert.reader.anchors import Anchors
+from convert.model import Anchor, FootnoteRef, Image, Inlines, Ruby, Text
+from convert.notices import Code, Report
+from convert.reader.anchors import Anchors, name_of
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import COMMENT, HIDDEN_TAGS, Element
 from convert.reader.inlines import Line
 from convert.reader.links import allowed
 from convert.reader.pictures import Pictures
 from convert.record import Record, replace
+from convert.traverse import plain
 
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "listing", "plaintext", "xmp"))
 
@@ -46,11 +47,19 @@ class RunReader:
         add(text, around.look.style, around.code)
 
     def inlines(self, element: Element, line: Line, around: Around) -> None:
-        """Add what an element holds."""
+        """Add what an element holds; blocks in it, as in a heading, are parted by line breaks."""
+        parted = False
         for child in element.children:
+            if isinstance(child, Element) and child.tag == COMMENT:
+                continue
+            block = isinstance(child, Element) and child.is_block
+            blank = isinstance(child, str) and not child.strip()
+            if (block or parted) and not blank and line.begun:
+                line.line_break()
+            parted = block or (parted and blank)
             if isinstance(child, str):
                 self.text(child, line, around)
-            elif child.tag != COMMENT:
+            else:
                 self.inline(child, line, around)
 
     def inline(self, element: Element, line: Line, around: Around) -> None:
@@ -59,13 +68,12 @@ class RunReader:
         tag = element.tag
         if look.hidden or tag in HIDDEN_TAGS:
             return
-        name = element.attributes.get("id") or (element.attributes.get("name") if tag == "a" else "")
-        if name and self._anchors.claim(name):
-            line.mark_place(Anchor(name))
+        if self._anchors.claim(element):
+            line.mark_place(Anchor(name_of(element)))
         inside = replace(around, look=look, code=around.code or tag in _CODE_TAGS)
         special = _INLINE_MAKERS.get(tag)
-        if "data-footnote" in element.attributes:
-            line.atom(FootnoteRef(element.attributes["data-footnote"]))
+        if "footnote" in element.ours:
+            line.atom(FootnoteRef(element.ours["footnote"]))
         elif special is not None:
             special(self, element, line, inside)
         else:
@@ -89,19 +97,32 @@ class RunReader:
             line.text(image, around.look.style)
 
     def _ruby(self, element: Element, line: Line, around: Around) -> None:
-        base: list[str] = []
+        base = Element("span", {}, element.line, element)
         for child in element.children:
-            if isinstance(child, str):
-                base.append(child)
-            elif child.tag in ("rt", "rtc"):
-                if "".join(base).strip():
-                    line.atom(Ruby("".join(base).strip(), child.text().strip(), around.look.style))
-                else:
-                    line.text(child.text(), around.look.style)
-                base = []
+            if isinstance(child, str) or child.tag not in ("rt", "rtc", "rp"):
+                base.children.append(child)
             elif child.tag != "rp":
-                base.append(child.text())
-        line.text("".join(base), around.look.style)
+                self._annotated(self.line(base, around), child, line, around)
+                base.children = []
+        self.inlines(base, line, around)
+
+    def _annotated(self, base: Inlines, reading: Element, line: Line, around: Around) -> None:
+        """Add a base with its reading; one that is more than a single run keeps its runs, the reading in brackets."""
+        annotation = plain(self.line(reading, around))
+        match base:
+            case (Text(text, style),) if annotation:
+                line.atom(Ruby(text, annotation, style))
+                return
+        for inline in base:
+            line.atom(inline)
+        if annotation:
+            if base:
+                self._report.add(
+                    Code.NOT_RENDERED,
+                    "ruby over more than one run: its reading follows in brackets",
+                    reading.line,
+                )
+            line.text(f"({annotation})" if base else annotation, around.look.style)
 
     def _break(self, element: Element, line: Line, around: Around) -> None:
         line.line_break()

@@ -12,9 +12,12 @@ from convert.model import Block, Blocks, Box, Document, Heading, Inlines, Text
 from convert.record import replace
 from convert.traverse import plain
 
+# A word with * before it is meant at the end of any heading, one without only where it stands alone or behind a space, a
+# mark or Latin: `课文精读` and `DeepSeek 解读` open notes, `政策解读` is a section like others.
 HEADINGS = (
-    "精读", "解读", "笔记", "学习笔记", "读书笔记", "注释", "注解", "批注", "素材", "素材积累", "金句", "金句积累",
-    "好词好句", "词汇", "生词", "精讀", "解讀", "筆記", "學習筆記", "注釋", "註釋", "詞彙",
+    "*精读", "*笔记", "解读", "核心解读", "课文解读", "文章解读", "全文解读", "文本解读", "精读解读", "注释", "课文注释", "词语注释",
+    "注解", "批注", "素材", "素材积累", "作文素材", "写作素材", "金句", "金句积累", "金句摘抄", "好词好句", "词汇", "重点词汇", "生词",
+    "*精讀", "*筆記", "解讀", "核心解讀", "課文解讀", "注釋", "註釋", "素材積累", "金句積累", "詞彙", "生詞",
     "study notes", "reading notes", "notes", "annotations", "commentary", "vocabulary", "glossary",
 )  # fmt: skip
 
@@ -32,7 +35,10 @@ def gather(document: Document, headings: tuple[str, ...] = HEADINGS) -> Document
     first = next((block for block in document.body if isinstance(block, Heading)), None)
     for block in document.body:
         if isinstance(block, Heading):
-            notes = "notes" in block.classes or (block is not first and says(plain(block.children)))
+            opens = block is first and (
+                block.level == 1 or not body
+            )  # an article's own title is no notes' heading
+            notes = "notes" in block.classes or (not opens and says(plain(block.children)))
             if taking and block.level <= taking:
                 taking = 0
             if notes and not taking:
@@ -95,15 +101,14 @@ def _unmarked(block: Block) -> Block:
 
 
 def _matcher(headings: tuple[str, ...]) -> Callable[[str], bool]:
-    """Whether a heading says "notes": it is one of the words, ends in one, or has one before a colon or bracket."""
-    chinese = "|".join(re.escape(word) for word in headings if not word.isascii())
-    latin = "|".join(re.escape(word.lower()) for word in headings if word.isascii())
-    patterns = []
-    if chinese:
-        patterns.append(rf".*(?:{chinese})(?:\s*[：:（(—–-].*|\s*\d*)?")
-    if latin:
-        patterns.append(rf"(?:.*[^a-z])?(?:{latin})(?:\s*[：:（(—–-].*|\s*\d*)?")
-    pattern = re.compile("|".join(patterns) or r"(?!)", re.DOTALL)
+    """Whether a heading says "notes": it ends in one of the words, or has one before a colon, dash, bracket or number."""
+    anywhere = "|".join(re.escape(word[1:].lower()) for word in headings if word.startswith("*"))
+    apart = "|".join(re.escape(word.lower()) for word in headings if not word.startswith("*"))
+    words = [f"(?:{anywhere})"] if anywhere else []
+    words += [rf"(?<![^\W\da-z])(?<!['a-z])(?:{apart})" if apart else ""]
+    pattern = re.compile(
+        rf".*(?:{'|'.join(filter(None, words)) or '(?!)'})(?:\s*[：:（(—–-].*|\s*\d*)?", re.DOTALL
+    )
 
     def says(text: str) -> bool:
         return pattern.fullmatch(_NUMBERING.sub("", text).strip(_EDGES).lower()) is not None

@@ -17,6 +17,8 @@ def write(document: Document, options: Options, report: Report) -> bytes:
     sheet = StyleSheet(options.theme, document.meta.language)
     ledger = Ledger(document, sheet, report)
     width = page.text_width(options.theme.page)
+    # A picture leaves room for its caption.
+    ledger.tallest = max(72.0, page.text_height(options.theme.page) - 4 * sheet.em_pt)
     out: list[str] = []
     notes = _body(document, ledger, width, out)
     section = page.section(options.theme.page, ledger)

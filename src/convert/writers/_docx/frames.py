@@ -8,7 +8,7 @@ from convert.css.computed import ComputedStyle
 from convert.model import Blocks, Callout, Paragraph, Quote
 from convert.record import replace
 from convert.writers._docx import tables, xml
-from convert.writers._docx.ledger import Ledger, Scope
+from convert.writers._docx.ledger import NONE, Ledger, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.names import FRAMED
 from convert.writers._docx.paragraphs import spacer
@@ -48,11 +48,15 @@ def write(
     width = scope.measure - box.margin.left - box.margin.right
     room = width - padding.left - padding.right - line.left.width_pt - line.right.width_pt
     inner = replace(inside(element, scope), width=room)
+    if not title and not padding.top and not line.top.drawn:
+        inner = replace(inner, lead=NONE)
+    if not padding.bottom and not line.bottom.drawn:
+        inner = replace(inner, trail=NONE)
     content = [title] if title else []
     write_blocks(blocks, inner, ledger, content)
     if not content or content[-1].startswith("<w:tbl>"):
         # A cell ends in a paragraph (ISO 29500-1, 17.4.65).
-        content.append(spacer(1.0))
+        content.append(spacer(tables.gap(inner, ledger) if content and padding.bottom else 1.0))
     size: dict[str, xml.Value] = {"w:w": twips(width - line.left.width_pt / 2), "w:type": "dxa"}
     head = xml.element(
         "w:tblPr",

@@ -85,6 +85,7 @@ class Ledger:
         self.nested_notes: list[str] = []
         self.pictures: dict[str, str] = {}
         self.drawings = 0
+        self.tallest = 640.0
         self.headings: dict[str, str] = {}
         self.page_break = False
 
@@ -110,10 +111,14 @@ class Marker(Record):
     level_left: float = 0.0
 
 
+# A `lead` or `trail` where the edge of a cell takes the place of all margins.
+NONE = -1.0
+
+
 class Scope(Record):
     """What holds at one place: the containers around it and the column it stands in.
 
-    `lead` and `trail` are the least space in points before and after what is written here. `leaf`: the last element
+    `lead` and `trail` are the least space in points before and after what is written here, `NONE` is no space at all. `leaf`: the last element
     of the path is itself what paragraphs are here (a tight item, a cell). `keep` holds paragraphs with the next; `apart`: a list
     stands before this one; `parted`: the same box stands before this one.
     """
@@ -138,8 +143,8 @@ class Scope(Record):
             self,
             path=(*self.path, element)[-_LONGEST_PATH:],
             geometry=self.geometry.enter(box),
-            lead=max(self.lead, box.margin.top),
-            trail=max(self.trail, box.margin.bottom),
+            lead=self.lead if self.lead < 0 else max(self.lead, box.margin.top),
+            trail=self.trail if self.trail < 0 else max(self.trail, box.margin.bottom),
             leaf=False,
         )
 

@@ -13,7 +13,7 @@ WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
 
 _BOXES = {True: "☑", False: "☐"}
 # From a box, or a number set as text, to the item, in em.
-_BOX_HANG_EM = 1.5
+_BOX_HANG_EM = 1.3
 _DIGIT_EM = 0.55
 
 

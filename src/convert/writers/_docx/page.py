@@ -28,6 +28,11 @@ def text_width(page: Page) -> float:
     return max(72.0, (page.width_mm - page.margin_mm.left - page.margin_mm.right) * PT_PER_MM)
 
 
+def text_height(page: Page) -> float:
+    """The height of the text in points."""
+    return (page.height_mm - page.margin_mm.top - page.margin_mm.bottom) * PT_PER_MM
+
+
 def section(page: Page, ledger: Ledger) -> Section:
     """Build the section; its headers and footers are related to the document."""
     relationships = ledger.relationships["document"]

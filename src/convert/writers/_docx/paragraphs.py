@@ -9,7 +9,7 @@ from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import ParagraphStyle
 
-_COLOR = r'w:color="([0-9A-F]{6})"'
+_COLOR = r'w:(color|fill)="([0-9A-F]{6})"'
 
 
 def paragraph(
@@ -45,12 +45,16 @@ def paragraph(
 
 
 def _add_spacing(found: Properties, style: ParagraphStyle, scope: Scope, pictured: bool) -> None:
-    """The container's margins where they are wider than the paragraph's, as margins collapse."""
+    """The container's margins where they are wider than the paragraph's, as margins collapse; below 0 they are none."""
     spacing: dict[str, xml.Value] = {}
     if scope.lead > style.before + 0.05:
         spacing["w:before"] = twips(scope.lead)
+    elif scope.lead < 0 < style.before:
+        spacing["w:before"] = 0
     if scope.trail > style.after + 0.05:
         spacing["w:after"] = twips(scope.trail)
+    elif scope.trail < 0 < style.after:
+        spacing["w:after"] = 0
     if pictured and style.look.line_height is None:
         spacing |= {"w:line": 240, "w:lineRule": "auto"}
     if spacing:
@@ -83,13 +87,15 @@ def _add_place(found: Properties, style: ParagraphStyle, scope: Scope, align: Al
     borders = here.borders(hang)
     if scope.parted:
         borders = re.sub(_COLOR, _nudged, borders)
+        if here.frame.background:
+            found["shd"] = re.sub(_COLOR, _nudged, properties.shading(here.frame.background))
     if borders != usual.borders(style.hang):
         found["pBdr"] = borders
 
 
 def _nudged(match: re.Match[str]) -> str:
     """Another colour that nobody can tell from the first: boxes with the same borders would become one in Word."""
-    return f'w:color="{int(match[1], 16) ^ 1:06X}"'
+    return f'w:{match[1]}="{int(match[2], 16) ^ 1:06X}"'
 
 
 def _hang(indent: dict[str, xml.Value], marker: Marker, style: ParagraphStyle) -> None:

@@ -7,8 +7,6 @@ from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import PT_PER_MM, PT_PER_PX, emu
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
-# A picture taller than this in points would leave its page; A4 with its margins holds it.
-_TALLEST = 640.0
 
 
 def inline(image: Image, scope: Scope, ledger: Ledger) -> str:
@@ -16,7 +14,7 @@ def inline(image: Image, scope: Scope, ledger: Ledger) -> str:
     media = ledger.media.get(image.media)
     if media is None or media.mime not in _ENDINGS or not media.data:
         return ""
-    width, height = _size(image, media, scope.measure)
+    width, height = _size(image, media, scope.measure, ledger.tallest)
     ledger.drawings += 1
     name = _file(media, ledger)
     relation = ledger.relationships[scope.part].add("image", f"media/{name}")
@@ -61,7 +59,7 @@ def _file(media: Media, ledger: Ledger) -> str:
     return ledger.pictures.setdefault(media.key, f"image{len(ledger.pictures) + 1}.{_ENDINGS[media.mime]}")
 
 
-def _size(image: Image, media: Media, widest: float) -> tuple[float, float]:
+def _size(image: Image, media: Media, widest: float, tallest: float) -> tuple[float, float]:
     """Width and height in points: the author's, else the picture's own, within the measure."""
     per_px = 72 / media.dpi if media.dpi > 0 else PT_PER_PX
     own = max(1.0, media.width_px * per_px), max(1.0, media.height_px * per_px)
@@ -70,5 +68,5 @@ def _size(image: Image, media: Media, widest: float) -> tuple[float, float]:
         width, height = own
     width = width or height * own[0] / own[1]
     height = height or width * own[1] / own[0]
-    scale = min(1.0, widest / width, _TALLEST / height)
+    scale = min(1.0, widest / width, tallest / height)
     return width * scale, height * scale

@@ -130,7 +130,7 @@ def _table(
     ]
     # The flags once as Word reads them, once as attributes of their own (17.4.55).
     flags = 0x0600 | 0x0020 * (heads > 0) | 0x0080 * row_header
-    look = {"w:val": f"{flags:04X}", "w:firstRow": int(heads > 0), "w:lastRow": 0}
+    look: dict[str, xml.Value] = {"w:val": f"{flags:04X}", "w:firstRow": int(heads > 0), "w:lastRow": 0}
     look |= {"w:firstColumn": int(row_header), "w:lastColumn": 0, "w:noHBand": 1, "w:noVBand": 1}
     head = xml.element(
         "w:tblPr",

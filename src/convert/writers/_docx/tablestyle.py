@@ -62,7 +62,8 @@ class TableStyles:
         borders = "".join(properties.border(side, value) for side, value in lines.items() if value.drawn)
         sides = {
             "top": padding.top, "left": padding.left + line.left.width_pt / 2, "bottom": padding.bottom,
-            "right": padding.right + line.right.width_pt / 2,
+            # Room for the line of a box inside, which a cell would cut.
+            "right": max(1.0, padding.right + line.right.width_pt / 2),
         }  # fmt: skip
         margins = [
             xml.element(f"w:{side}", {"w:w": twips(space), "w:type": "dxa"}) for side, space in sides.items()

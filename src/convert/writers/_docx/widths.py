@@ -29,7 +29,12 @@ _ROWS = 300
 # A column asks for no more than this, in half-width cells: a long text wraps.
 _MOST = 80
 _LEAST_PT = 6.0
-# A string: compiled on first use, which a document without tables never makes.
+# A column of a few words, in half-width cells.
+_SHORT = 12
+# What is left free in a column, in half-width cells: another face than ours may be a little wider.
+_SLACK = 0.7
+# Strings: compiled on first use, which a document without tables never makes.
+_MIXED = r"(?<=[0-9A-Za-z])[\u3400-\u9fff]|(?<=[\u3400-\u9fff])[0-9A-Za-z]"
 _WORDS = r"[\s\u2e80-\uffff]+|(?<=[-/])"
 
 PlacedCells = Iterable[list[tuple[int, int, Cell | None]]]
@@ -45,11 +50,14 @@ def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padd
             if cell is not None:
                 _ask(wanted, needed, column, span, cell)
     per_cell = size_pt / 2
-    extra = padding_pt + per_cell
+    extra = padding_pt + per_cell * _SLACK
     most = [cells * per_cell + extra for cells in wanted]
     if sum(most) <= total_pt:
         return _whole(most)
     most = [min(cells, _MOST) * per_cell + extra for cells in wanted]
+    # A column of a few words stays whole beside one that wraps: Chinese may break anywhere, and would.
+    if sum(cells for cells in wanted if cells <= _SHORT) <= 3 * _SHORT:
+        needed = [wide if wide <= _SHORT else least for wide, least in zip(wanted, needed, strict=True)]
     least = [min(cells * per_cell + extra, total_pt / 2) for cells in needed]
     return _whole(_share(most, least, total_pt))
 
@@ -66,9 +74,10 @@ def _ask(wanted: list[float], needed: list[float], column: int, span: int, cell:
 def _cells(text: str) -> float:
     """Width of a text in half-width cells, near enough: UTF-8 spends three bytes on what is two cells wide.
 
-    Capitals are half a cell wider than small letters.
+    Capitals are half a cell wider than small letters, and Latin stands a little apart from Chinese.
     """
-    return (len(text) + len(text.encode("utf-8", "replace")) + sum(map(str.isupper, text))) / 2
+    mixed = 0 if text.isascii() else len(re.findall(_MIXED, text))
+    return (len(text) + len(text.encode("utf-8", "replace")) + sum(map(str.isupper, text)) + mixed) / 2
 
 
 def _share(most: list[float], least: list[float], total: float) -> list[float]:

@@ -43,6 +43,10 @@ _NUMBERINGS: dict[ListNumbering, str] = {
 }
 UNCHECKED, CHECKED = "□", "✓"  # U+2610 and U+2611 are in few Chinese faces
 
+# In half-width cells: a column of a few words, and what certainly fits in a line.
+_SHORT = 12
+_LINE = 60
+
 
 class BlockWriter:
     """Writes the blocks of one document."""
@@ -119,8 +123,12 @@ class BlockWriter:
         kind = box = ""
         if item.checked is not None:
             kind = ' class="task"'
-            box = f'<span class="checkbox">{CHECKED if item.checked else UNCHECKED}</span> '
-        return f"<li{kind}>{box}{self._close(item.blocks, tight)}</li>"
+            mark, done = (CHECKED, " done") if item.checked else (UNCHECKED, "")
+            box = f'<span class="checkbox{done}">{mark}</span> '
+        content = self._close(item.blocks, tight)
+        if box and content.startswith("\n<p>"):
+            return f"<li{kind}>{content.replace('<p>', f'<p>{box}', 1)}</li>"
+        return f"<li{kind}>{box}{content}</li>"
 
     def _close(self, blocks: Blocks, bare: bool = True) -> str:
         """Write what an item or a cell holds; its first paragraph needs no `<p>` where it has no look of its own."""
@@ -159,23 +167,25 @@ class BlockWriter:
 
     def _table(self, table: Table) -> str:
         parts = ["<table>"]
+        whole = _short_columns(table)
         if table.caption:
             parts.append(f"<caption>{self.inlines.write(table.caption)}</caption>")
         if table.head:
             parts.append("<thead>")
-            parts.extend(self._row(row, "col") for row in table.head)
+            parts.extend(self._row(row, "col", whole) for row in table.head)
             parts.append("</thead>")
         if table.rows:
             parts.append("<tbody>")
-            parts.extend(self._row(row, "row") for row in table.rows)
+            parts.extend(self._row(row, "row", whole) for row in table.rows)
             parts.append("</tbody>")
         parts.append("</table>")
         return "\n".join(parts)
 
-    def _row(self, row: Row, scope: str) -> str:
-        return "<tr>" + "".join([self._cell(cell, scope) for cell in row.cells]) + "</tr>"
+    def _row(self, row: Row, scope: str, whole: frozenset[int]) -> str:
+        cells = [self._cell(cell, scope, column in whole) for column, cell in enumerate(row.cells)]
+        return f"<tr>{''.join(cells)}</tr>"
 
-    def _cell(self, cell: Cell, scope: str) -> str:
+    def _cell(self, cell: Cell, scope: str, whole: bool) -> str:
         tag = "th" if cell.header or scope == "col" else "td"
         attributes = f' scope="{scope}"' if tag == "th" else ""
         if cell.colspan > 1:
@@ -183,6 +193,8 @@ class BlockWriter:
         if cell.rowspan > 1:
             attributes += f' rowspan="{cell.rowspan}"'
         style = [f"text-align: {cell.align}"] if cell.align else []
+        if whole:
+            style.append("white-space: nowrap")
         if cell.background is not None:
             style.append(f"background-color: #{cell.background.hex}")
         content = self._close(cell.blocks, len(cell.blocks) == 1)
@@ -226,6 +238,31 @@ def _introduces(block: Paragraph, after: Block | None) -> bool:
         return False
     last = block.children[-1] if block.children else None
     return isinstance(last, Text) and last.text.rstrip().endswith(("：", ":"))
+
+
+def _short_columns(table: Table) -> frozenset[int]:
+    """The columns of a few words beside one that wraps: Chinese may break anywhere, and would, to give that one room."""
+    widest = [0] * table.columns
+    for row in (*table.head, *table.rows):
+        for column, cell in enumerate(row.cells):
+            if cell.colspan > 1 or cell.rowspan > 1 or column >= table.columns:
+                return frozenset()
+            widest[column] = max(widest[column], _cells(cell))
+    short = frozenset(column for column, cells in enumerate(widest) if cells <= _SHORT)
+    fits = sum(widest[column] for column in short) <= 3 * _SHORT
+    return short if fits and sum(widest) > _LINE else frozenset()
+
+
+def _cells(cell: Cell) -> int:
+    """Width of a cell's text in half-width cells, near enough; what is not plain text is as wide as a line."""
+    match cell.blocks:
+        case ():
+            return 0
+        case (Paragraph(children),) if all(isinstance(child, Text) for child in children):
+            text = "".join([child.text for child in children if isinstance(child, Text)])
+            return len(text) if text.isascii() else 2 * len(text)
+        case _:
+            return _LINE
 
 
 def _aligned(align: Align | None) -> str:

@@ -8,11 +8,15 @@ from convert.record import Record
 from convert.writers._html.blocks import BlockWriter
 from convert.writers._html.markup import attribute, escape, style_sheet
 
+# A tick is narrower than a box: `.done` makes up for it, so that tasks stand in a column.
 # What every theme may rely on, and what reading on a screen needs; a theme stands after it and may change it.
 BASE = """\
 img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
+.done { margin-right: 0.317em; }
 .task { list-style-type: none; }
+.task, .task > p:first-child { text-indent: -1.3em; }
+.task > * { text-indent: 0; }
 .checkbox { font-family: "Noto Sans SC", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
 div.math { text-align: center; margin: 0.8em 0; }
 rt { font-size: 0.6em; }
@@ -22,7 +26,7 @@ sup, sub { line-height: 0; }
 .lead-in { break-after: avoid; }
 @media screen {
   html { background: #ffffff; -webkit-text-size-adjust: 100%; }
-  body { max-width: 40em; margin: 0 auto; padding: 2.5em 1.25em 4em 1.25em; overflow-wrap: break-word; }
+  body { max-width: 40em; padding: 2.5em 1.25em 4em 1.25em; overflow-wrap: break-word; }
   pre { overflow-x: auto; }
   .notes { margin-top: 4em; border-top: 1px solid #cccccc; padding-top: 1em; }
 }
@@ -32,11 +36,11 @@ sup, sub { line-height: 0; }
 }
 """
 
-# A page is set in points; a screen is read at the reader's own size, and a link is there to be seen. It follows the
-# theme, to have the last word.
+# A page is set in points; a screen is read at the reader's own size and in its middle, and a link is there to be seen.
+# It follows the theme, to have the last word.
 SCREEN = """\
 @media screen {
-  body { font-size: 112.5%; }
+  body { margin: 0 auto; font-size: 112.5%; }
   a { text-decoration: underline; text-decoration-thickness: from-font; text-underline-offset: 0.15em; }
   .footnote-ref a, .footnote-back { text-decoration: none; }
 }

@@ -45,6 +45,15 @@ def load() -> Any:
         ) from error
 
 
+def pango_version() -> str:
+    """The version of the Pango library in use; MissingLibraryError where there is none."""
+    load()
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
 def _import_fast() -> Any:
     """Import without the slow search for libraries under names that Linux does not use, then with it."""
     with _deferred_fonttools():
