@@ -25,6 +25,12 @@ CalloutKind = Literal["note", "tip", "important", "warning", "caution"]
 ListNumbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 
 
+HIGHLIGHT = "highlight"
+"""Name of the mark that `<mark>` and `==…==` set: without colours of its own, its look is the theme's."""
+ON_HIGHLIGHT = " on highlight"
+"""Ending of a mark's name whose colour stands on the theme's highlight."""
+
+
 class Color(Record):
     """An opaque sRGB colour, 0 to 255 a channel."""
 

@@ -24,6 +24,7 @@ from convert.model import (
     Image,
     Inline,
     Inlines,
+    LineBreak,
     List,
     ListItem,
     ListNumbering,
@@ -236,7 +237,11 @@ class BlockReader:
             text = inner.text()
             return (CodeBlock(text.removesuffix("\n"), language, line=element.line),)
         inside = replace(around, look=replace(around.look, preformatted=True), code=True)
-        return self._flow(element, inside)
+        blocks = self._flow(element, inside)
+        match blocks:
+            case (*before, Paragraph((*children, LineBreak())) as last):  # the line end before the end tag
+                return (*before, replace(last, children=tuple(children)))
+        return blocks
 
     def _figure(self, element: Element, around: Around) -> Blocks:
         caption = next((child for child in element.elements() if child.tag == "figcaption"), None)

@@ -7,7 +7,7 @@ from convert.css.cascade import AuthorSheet, in_order
 from convert.css.color import color_name, parse_legacy_color
 from convert.css.properties import Longhand
 from convert.css.sheet import StyleRule, parse_sheet
-from convert.model import PLAIN, Align, Color, Style
+from convert.model import HIGHLIGHT, ON_HIGHLIGHT, PLAIN, Align, Color, Style
 from convert.notices import Code, Report
 from convert.reader.html import Element
 from convert.record import Record, field_names, replace
@@ -93,12 +93,15 @@ class Cascade:
             name: value for name in _STYLE_FIELDS if (value := getattr(own, name)) is not None
         }
         if element.tag == "mark":
-            changed["mark"] = "highlight"
+            changed["mark"] = HIGHLIGHT
             if own.color or own.background:
                 changed["mark"] = self._mark(element, own, matched)
         elif own.color or own.background:
+            on_highlight = around.mark is not None and around.mark.endswith(HIGHLIGHT)
             merged = replace(around, **{k: v for k, v in changed.items() if k in ("color", "background")})
             changed["mark"] = self._mark(element, merged, matched)
+            if on_highlight and not merged.background:
+                changed["mark"] = f"{changed['mark']}{ON_HIGHLIGHT}"
         if "size_pt" in changed or "scale" in changed:
             changed = {"size_pt": None, "scale": None} | changed
         return replace(around, **changed) if changed else around

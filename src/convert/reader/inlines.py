@@ -5,118 +5,143 @@ between two East Asian characters becomes nothing (CSS Text 3, 4.1.3), for Chine
 """
 
 import re
+from typing import NamedTuple
 
 from convert.characters import SHARED_MARKS, is_hangul, is_wide
 from convert.model import PLAIN, Code, Inline, Inlines, LineBreak, Link, Style, Text
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class _Row:
+    """The inlines of a block, or of a link in it; a run is joined once it is whole."""
+
+    __slots__ = ("_items", "_kind", "_parts", "_style")
+
+    def __init__(self) -> None:
+        self._items: list[Inline] = []
+        self._parts: list[str] = []
+        self._kind: type[Text] | type[Code] = Text
+        self._style = PLAIN
+
+    def text(self, text: str, style: Style, code: bool) -> None:
+        kind = Code if code else Text
+        if kind is not self._kind or style != self._style:
+            self._close_run()
+            self._kind, self._style = kind, style
+        self._parts.append(text)
+
+    def item(self, inline: Inline) -> None:
+        self._close_run()
+        self._items.append(inline)
+
+    def end(self) -> Inlines:
+        self._close_run()
+        return tuple(self._items)
+
+    def _close_run(self) -> None:
+        if self._parts:
+            self._items.append(self._kind("".join(self._parts), self._style))
+            self._parts = []
+
+
+class _Blank(NamedTuple):
+    """White space that waits for what follows it, and where it would stand."""
+
+    text: str
+    style: Style
+    code: bool
+    row: _Row
 
 
 class Line:
     """Gathers the inlines of one block."""
 
-    __slots__ = ("_items", "_last", "_links", "_space")
+    __slots__ = ("_blank", "_last", "_links", "_row")
 
     def __init__(self) -> None:
-        self._items: list[Inline] = []
-        self._links: list[tuple[list[Inline], str, str]] = []
-        self._space: tuple[str, Style, bool] | None = None
+        self._row = _Row()
+        self._links: list[tuple[_Row, str, str]] = []
+        self._blank: _Blank | None = None
         self._last = ""
-
-    @property
-    def begun(self) -> bool:
-        """Whether anything stands on the line since its start or its last break."""
-        return bool(self._last)
 
     def text(self, text: str, style: Style = PLAIN, code: bool = False) -> None:
         """Add text, collapsing white space."""
-        match = _SPACE.search(text)
-        if match is None:
-            if text:
-                self._word(text, style, code)
-            return
         place = 0
-        while match is not None:
+        for match in _SPACE.finditer(text):
             if match.start() > place:
                 self._word(text[place : match.start()], style, code)
-            if self._space is None:
-                self._space = (match.group(), style, code)
+            if self._blank is None:
+                self._blank = _Blank(match.group(), style, code, self._row)
             elif "\n" in match.group():
-                self._space = ("\n", *self._space[1:])
+                self._blank = self._blank._replace(text="\n")
             place = match.end()
-            match = _SPACE.search(text, place)
         if place < len(text):
             self._word(text[place:], style, code)
 
     def preformatted(self, text: str, style: Style = PLAIN, code: bool = False) -> None:
         """Add text whose blanks and line breaks count."""
-        for index, row in enumerate(text.replace("\r\n", "\n").split("\n")):
+        for index, row in enumerate(_LINE_END.split(text)):
             if index:
                 self.line_break()
             if row:
-                self._flush(row[0])
-                self._append(row, style, code)
+                self._word(row, style, code)
 
     def atom(self, inline: Inline) -> None:
         """Add something that is not text."""
         self._flush("")
-        self._items.append(inline)
+        self._row.item(inline)
         self._last = "\ufffc"
 
     def mark_place(self, inline: Inline) -> None:
         """Add something without width, such as an anchor."""
-        self._items.append(inline)
+        self._row.item(inline)
 
     def line_break(self) -> None:
         """Break the line; blanks around it are dropped."""
-        self._space = None
-        self._items.append(LineBreak())
+        self._blank = None
+        self._row.item(LineBreak())
         self._last = ""
 
     def open_link(self, href: str, title: str) -> None:
-        """Begin a link; what comes until `close_link` is its text."""
-        if self._last:
-            self._flush("a")
-        self._links.append((self._items, href, title))
-        self._items = []
+        """Begin a link; what comes until `close_link` is its text. A blank before it stays outside."""
+        self._links.append((self._row, href, title))
+        self._row = _Row()
 
     def close_link(self) -> None:
         """End the innermost link; one without content disappears."""
         outer, href, title = self._links.pop()
-        if self._items:
-            outer.append(Link(href, tuple(self._items), title))
-        self._items = outer
+        if self._blank is not None and self._blank.row is self._row:
+            self._blank = self._blank._replace(row=outer)
+        children = self._row.end()
+        if children:
+            outer.item(Link(href, children, title))
+        self._row = outer
 
     def end(self) -> Inlines:
         """Give what was gathered and begin anew."""
         while self._links:
             self.close_link()
-        items = tuple(self._items)
-        self._items = []
-        self._space, self._last = None, ""
+        items = self._row.end()
+        self._row = _Row()
+        self._blank, self._last = None, ""
         return items
 
     def _word(self, text: str, style: Style, code: bool) -> None:
-        self._flush(text[0])
-        self._append(text, style, code)
+        if self._blank is not None:
+            self._flush(text[0])
+        self._row.text(text, style, code)
+        self._last = text[-1]
 
     def _flush(self, following: str) -> None:
         """Write the blank that waits, if it is to be seen before `following`."""
-        if self._space is None:
+        if self._blank is None:
             return
-        blank, style, code = self._space
-        self._space = None
-        if self._last and not ("\n" in blank and _joins(self._last, following)):
-            self._append(" ", style, code)
-
-    def _append(self, text: str, style: Style, code: bool) -> None:
-        self._last = text[-1]
-        kind = Code if code else Text
-        last = self._items[-1] if self._items else None
-        if isinstance(last, kind) and last.style == style:
-            self._items[-1] = kind(last.text + text, style)
-        else:
-            self._items.append(kind(text, style))
+        text, style, code, row = self._blank
+        self._blank = None
+        if self._last and not ("\n" in text and _joins(self._last, following)):
+            row.text(" ", style, code)
 
 
 def _joins(before: str, after: str) -> bool:

@@ -1,6 +1,6 @@
 """Looks that authors gave to text in, named character styles out: one for each mark, restyled in Word in one place."""
 
-from convert.model import Color, Style
+from convert.model import ON_HIGHLIGHT, Color, Style
 from convert.writers._docx import names, properties
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import StyleSheet
@@ -30,7 +30,9 @@ class Marks:
         if not mark:
             mark = " ".join(value.hex for value in (color, background) if value)
         name = names.style_name(f"Mark {mark[:1].upper()}{mark[1:]}")
-        run = self._run(color, background) or self._sheet.inline_look("mark")
+        run = self._run(color, background)
+        if not run or mark.endswith(ON_HIGHLIGHT):
+            run = self._sheet.inline_look("mark") | run
         return self._sheet.character(name, run)
 
     @staticmethod

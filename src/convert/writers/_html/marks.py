@@ -2,10 +2,8 @@
 
 import re
 
-from convert.model import PLAIN, Color, LineStyle, Mark, Style
+from convert.model import HIGHLIGHT, ON_HIGHLIGHT, PLAIN, Color, LineStyle, Mark, Style
 from convert.writers._html.markup import quoted, slug, styled
-
-HIGHLIGHT = "highlight"  # the mark of `<mark>` without a colour of its own: the theme decides its look
 
 _UNDERLINES: dict[LineStyle, str] = {
     "double": "text-decoration-style: double",
@@ -70,6 +68,8 @@ class Marks:
         if style.mark == HIGHLIGHT and not any(look):
             wrap("mark")
         elif style.mark is not None:
+            if style.mark.endswith(ON_HIGHLIGHT):
+                wrap("mark")
             name = self._class(style.mark, look)
             differs = [] if look == self._looks[name] else _look(*look)
             wrap("span", f' class="mark {name}"{styled(differs)}')
