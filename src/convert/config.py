@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from convert.errors import SettingsError
+from convert.errors import SettingsError, UsageError
 from convert.model import Meta
 from convert.reader.frontmatter import FrontMatter
 from convert.themes import PageSetup
@@ -58,12 +58,10 @@ def settings(front: FrontMatter, command_line: Mapping[str, Any], name: str = "t
     for key, (low, high) in _LIMITS.items():
         value = merged.get(key)
         if value is not None and not low <= value <= high:
-            where = (
-                f"{name}:{lines[key]}"
-                if key not in command_line and key in lines
-                else f"--{key.replace('_', '-')}"
-            )
-            raise SettingsError(f"{where}: {key} must lie between {low:g} and {high:g}, not {value:g}")
+            wrong = f"must lie between {low:g} and {high:g}, not {value:g}"
+            if key in command_line:
+                raise UsageError(f"--{key.replace('_', '-')} {wrong}")
+            raise SettingsError(f"{name}:{lines.get(key, 1)}: {key} {wrong}")
     return Settings(**merged)
 
 

@@ -136,8 +136,8 @@ def folder() -> Path:
 def _no_such_theme(name: str) -> str:
     known = names()
     guess = nearest(name, known)
-    hint = f"; `{guess}`?" if guess else ""
-    return f"no theme `{name}`{hint} There are {', '.join(known)}, and any CSS file (`mine.css`)"
+    hint = f" (`{guess}`?)" if guess else ""
+    return f"no theme `{name}`{hint}; there are {', '.join(known)}, and any CSS file (`mine.css`)"
 
 
 def _asks_too_much(rule: StyleRule) -> bool:

@@ -394,3 +394,12 @@ def test_a_page_break_is_before_the_next_text_and_leaves_no_empty_line():
 
 def test_a_line_break_is_one():
     assert write(document(paragraph("上", LineBreak(), "下"))).texts == ["上\n下"]
+
+
+def test_many_columns_split_where_no_more_fit_and_every_cell_is_kept(docx_problems):
+    words = [f"列{number}" for number in range(40)]
+    written = write(document(Table(40, (), (Row(tuple(cell(word) for word in words)),))))
+    tables = written.word.tables
+    assert len(tables) == 2
+    assert [c.text for table in tables for c in table.rows[0].cells] == words
+    assert docx_problems(written.data) == []

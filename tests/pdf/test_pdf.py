@@ -391,3 +391,12 @@ def test_a_mark_over_bold_and_sizes_keeps_every_word() -> None:
         ),
     )
     assert "甲乙AI丙丁。" in squeezed(opened(write(document))[0].get_text())
+
+
+@pytest.mark.parametrize("columns", [12, 24, 65])
+def test_no_column_of_a_wide_table_leaves_the_paper(columns: int) -> None:
+    row = Row(tuple(Cell((paragraph(f"数据{number}"),)) for number in range(columns)))
+    data = write(Document(Meta(language="zh-CN"), (Table(columns, (), (row,)),)))
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        words = [word for page in pdf for word in page.get_text("words")]
+        assert max(word[2] for word in words) <= pdf[0].rect.width

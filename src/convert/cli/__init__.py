@@ -4,6 +4,7 @@ Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 6 as 
 """
 
 import gc
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from convert.errors import ConvertError, UsageError
+from convert.errors import ConvertError, TargetError, UsageError
 from convert.notices import Notice, Report
 
 COMMANDS = ("convert", "doctor")
@@ -56,6 +57,10 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(141)
+    except OSError as error:
+        # Files have their own errors; what is left is the terminal or the pipe.
+        _say(f"markhue: standard output: cannot be written: {(error.strerror or str(error)).lower()}")
+        sys.exit(TargetError.exit_code)
     except Exception as error:
         sys.exit(_bug(error))
 
@@ -181,11 +186,10 @@ def _files(
             codes.append(_bug(result.error, f" in {result.source}"))
         else:
             written += 1
-            if not quiet:
-                typer.echo(f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s")
+            quiet = quiet or not _tell(f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s")
     if len(jobs) > 1 and not quiet:
         failed = f", {len(codes)} failed" if codes else ""
-        typer.echo(f"{written} files in {time.perf_counter() - began:.1f} s{failed}")
+        _tell(f"{written} files in {time.perf_counter() - began:.1f} s{failed}")
     return 0 if not codes else codes[0] if len(set(codes)) == 1 else 1
 
 
@@ -263,6 +267,16 @@ def _points(text: str | None) -> float | None:
 
 def _size(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _tell(line: str) -> bool:
+    """Print a line of the report; False when nobody reads any more, which is no reason to stop converting."""
+    try:
+        typer.echo(line)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (until the process ends)
+        return False
+    return True
 
 
 def _say_notices(name: str, notices: tuple[Notice, ...]) -> None:

@@ -9,47 +9,125 @@ from convert.css.computed import ComputedStyle
 from convert.css.elements import Siblings, Subject
 from convert.css.properties import Longhand
 from convert.css.resolve import ROOT, Node, Scale, resolve
-from convert.css.selectors import Specificity
+from convert.css.selectors import Compound, Selector, Specificity
 from convert.css.sheet import StyleRule, parse_sheet
 
-_Bucket = dict[str, list[StyleRule]]
+_BITS = 1024  # beyond so many names, some share a bit
+
+
+class _Filed(NamedTuple):
+    """A rule, and a bit for each name that it asks of the elements around its subject."""
+
+    rule: StyleRule
+    around: int
+
+
+class _Kind:
+    """All elements that tags and attributes, their own and those around, cannot tell apart.
+
+    `bits` are those of the names found on them and around them; `found` is what applies to them, once it is known and the
+    same for all.
+    """
+
+    __slots__ = ("bits", "found", "inner", "kept")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+        self.found: tuple[Longhand, ...] | None = None
+        self.inner: dict[tuple[object, ...], _Kind] = {}
+        self.kept: dict[str, list[StyleRule]] = {}
 
 
 class _Rules:
-    """The rules of one origin, found by what their subject must have."""
+    """The rules of one origin, found by what their subject must have and what must stand around it.
+
+    Strangers' sheets may hold thousands of rules: each is tested once a kind of element, not once an element.
+    """
 
     def __init__(self, rules: Iterable[StyleRule]) -> None:
-        self._ids: _Bucket = {}
-        self._classes: _Bucket = {}
-        self._tags: _Bucket = {}
-        self._others: list[StyleRule] = []
+        self._buckets: dict[str, list[_Filed]] = {}
+        self._bits: dict[str, int] = {}
+        self._outermost = _Kind(0)
+        # An element is kept with its kind, so that its id stays its own.
+        self._kinds: dict[int, tuple[Subject, _Kind]] = {}
         for rule in rules:
             if not rule.selector.pseudo_element:
-                self._file(rule)
+                filed = _Filed(rule, self._asked(rule.selector))
+                self._buckets.setdefault(_narrowest(rule.selector.compounds[0]), []).append(filed)
 
-    def _file(self, rule: StyleRule) -> None:
-        subject = rule.selector.compounds[0]
-        if subject.id:
-            self._ids.setdefault(subject.id, []).append(rule)
-        elif subject.classes:
-            self._classes.setdefault(subject.classes[0], []).append(rule)
-        elif subject.tag:
-            self._tags.setdefault(subject.tag, []).append(rule)
-        else:
-            self._others.append(rule)
-
-    def matching(self, element: Subject, siblings: Siblings) -> list[StyleRule]:
-        """The rules that apply to an element, the strongest last."""
-        candidates = [*self._others, *self._tags.get(element.tag, ())]
-        attributes = element.attributes
-        if self._classes and (classes := attributes.get("class")):
-            for name in dict.fromkeys(classes.split()):
-                candidates += self._classes.get(name, ())
-        if self._ids and (name := attributes.get("id", "")):
-            candidates += self._ids.get(name, ())
-        found = [rule for rule in candidates if rule.selector.matches(element, siblings)]
-        found.sort(key=_strength)
+    def longhands(self, element: Subject, siblings: Siblings) -> tuple[Longhand, ...]:
+        """What the rules say of an element, the strongest last; what a stronger one overrides is left out."""
+        around = self._outermost if element.parent is None else self._kind(element.parent)
+        kind = self._inside(around, element)
+        if kind.found is not None:
+            return kind.found
+        candidates = [rule for name in ("", *_names(element)) for rule in self._kept(around, name)]
+        rules = [rule for rule in candidates if rule.selector.matches(element, siblings)]
+        rules.sort(key=_strength)
+        last = {(one.name, one.important): one for rule in rules for one in rule.longhands}
+        found = tuple(last.values())
+        if not any(rule.selector.structural for rule in candidates):
+            kind.found = found
         return found
+
+    def _asked(self, selector: Selector) -> int:
+        """The bits of what must stand around a selector's subject; a sibling's ancestors are its own."""
+        bits = 0
+        for combinator, compound in zip(selector.combinators, selector.compounds[1:], strict=True):
+            if combinator in " >":
+                for name in _required(compound):
+                    bits |= self._bits.setdefault(name, 1 << len(self._bits) % _BITS)
+        return bits
+
+    def _kept(self, around: _Kind, name: str) -> list[StyleRule]:
+        """The rules of a bucket whose ancestors may be there."""
+        kept = around.kept.get(name)
+        if kept is None:
+            bits = around.bits
+            kept = [rule for rule, asked in self._buckets.get(name, ()) if asked & bits == asked]
+            around.kept[name] = kept
+        return kept
+
+    def _kind(self, element: Subject) -> _Kind:
+        """The kind of an element that holds others."""
+        known = self._kinds.get(id(element))
+        if known is None:
+            around = self._outermost if element.parent is None else self._kind(element.parent)
+            known = self._kinds[id(element)] = element, self._inside(around, element)
+        return known[1]
+
+    def _inside(self, around: _Kind, element: Subject) -> _Kind:
+        key = (element.tag, *element.attributes.items())
+        kind = around.inner.get(key)
+        if kind is None:
+            bits = around.bits
+            for name in _names(element) if self._bits else ():
+                bits |= self._bits.get(name, 0)
+            kind = around.inner[key] = _Kind(bits)
+        return kind
+
+
+def _names(element: Subject) -> Iterable[str]:
+    """What selectors can ask of an element: its tag, `#id` and `.class`, each once."""
+    attributes = element.attributes
+    names = [element.tag]
+    if name := attributes.get("id"):
+        names.append(f"#{name}")
+    if classes := attributes.get("class"):
+        names += dict.fromkeys(f".{name}" for name in classes.split())
+    return names
+
+
+def _required(compound: Compound) -> list[str]:
+    """The names an element must have to fit a compound, the rarest first."""
+    names = [f"#{compound.id}"] if compound.id else []
+    names += [f".{name}" for name in compound.classes]
+    return [*names, compound.tag] if compound.tag else names
+
+
+def _narrowest(compound: Compound) -> str:
+    """The bucket of a rule with this subject; the empty one is everybody's."""
+    return next(iter(_required(compound)), "")
 
 
 def _strength(rule: StyleRule) -> tuple[Specificity, int]:
@@ -65,9 +143,7 @@ class AuthorSheet:
 
     def match(self, element: Subject) -> tuple[Longhand, ...]:
         """The longhands that apply to an element, normal ones before important ones, the strongest last."""
-        return in_order(
-            longhand for rule in self._rules.matching(element, self._siblings) for longhand in rule.longhands
-        )
+        return in_order(self._rules.longhands(element, self._siblings))
 
 
 def in_order(longhands: Iterable[Longhand]) -> tuple[Longhand, ...]:
@@ -131,8 +207,7 @@ class PathStyles:
         longhands = in_order(
             longhand
             for origin in self._origins
-            for rule in origin.matching(element, self._siblings)
-            for longhand in rule.longhands
+            for longhand in origin.longhands(element, self._siblings)
         )
         return {longhand.name: longhand.value for longhand in longhands}
 

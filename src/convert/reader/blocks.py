@@ -232,6 +232,10 @@ class BlockReader:
     def _pre(self, element: Element, around: Around) -> Blocks:
         only = element.elements()
         inner = only[0] if len(only) == 1 and only[0].tag == "code" else element
+        if len(only) > 1 and all(
+            isinstance(child, Element) and child.tag == "code" for child in element.children
+        ):
+            inner = _joined(only)  # one `<code>` a line, as WeChat has it
         if all(isinstance(child, str) for child in inner.children) and around.look.style == Style():
             language = next((c[9:] for c in inner.classes if c.startswith("language-")), "")
             text = inner.text()
@@ -295,6 +299,14 @@ def _definition_rows(element: Element) -> list[Element]:
             loose.has_block = isinstance(child, Element) and (child.is_block or child.has_block)
             rows.append(loose)
     return rows
+
+
+def _joined(lines: list[Element]) -> Element:
+    """Several elements as one, a line each."""
+    whole = Element("code", lines[0].attributes, lines[0].line, lines[0].parent)
+    for line in lines:
+        whole.children += [*line.children, "\n"]
+    return whole
 
 
 def _integer(text: str, default: int) -> int:

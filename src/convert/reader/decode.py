@@ -39,8 +39,22 @@ def decode(data: bytes, report: Report, name: str = "the source") -> str:
     if text is None or data.count(b"\x00") * 5 > len(data):
         text = _without_bom(data, report) or text
     if text is None:
+        text = _mended(data, report)
+    if text is None:
         raise SourceError(f"{name}: in no known encoding (UTF-8, UTF-16, GB 18030, Big5); save it as UTF-8")
     return _LINE_ENDS.sub("\n", text)
+
+
+def _mended(data: bytes, report: Report) -> str | None:
+    """UTF-8 with a damaged character here or there; None where the damage is more than one in two hundred."""
+    text = data.decode("utf-8", "replace")
+    sound = sum(character > "\x7f" for character in text)
+    damaged = text.count("\ufffd") - data.count("\ufffd".encode())
+    if damaged * 200 > sound:
+        return None
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    report.add(Code.ENCODING, f"{damaged} damaged character(s) in UTF-8, shown as \ufffd", line)
+    return text
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

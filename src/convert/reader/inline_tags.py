@@ -6,28 +6,46 @@ the end of its paragraph and at an end tag it crosses, so the tag is closed ther
     <span>a **b</span> c**          →  <span>a <strong>b</strong></span><strong> c</strong>
     <span>one ¶ two</span>          →  <p><span>one</span></p><p><span>two</span></p>
 
-A start tag without an end tag ends with its block and is reported; a stray end tag is reported and dropped. Formatting
-elements that nobody closes (`<b>`, `<font>`) are left to the parser, which reconstructs them as browsers do.
+A start tag without an end tag is reported, and left to the parser: most end with what stands around them; formatting
+elements (`<b>`, `<font>`) are opened again in what follows, as in browsers. A stray end tag is reported and dropped.
+
+Every tag that is open at the end of a block costs a tag in the next, so the number of those is bounded.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
 from convert.notices import Code, Report
 
+MAX_CARRIED: Final = 40
+
 # HTML Standard 4.5 text-level semantics, edits, and the obsolete inline elements; not `a`, not ruby's parts.
-CARRIED = frozenset(
+CARRIED: Final = frozenset(
     "abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()
 )
+# HTML Standard 13.2.4.3: those of them that a parser opens again in the next block.
+_FORMATTING: Final = frozenset("b big code em font i s small strike strong tt u".split())
 
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)",
     re.DOTALL | re.IGNORECASE,
 )
+_QUOTE_OR_END = re.compile("[>\"']")
+
+
+class _Piece(NamedTuple):
+    """A tag in HTML text, or what is passed over whole: a comment, a script; that has no name."""
+
+    start: int
+    stop: int
+    name: str = ""
+    end: bool = False
+    carried: bool = False
 
 
 class _Tag(NamedTuple):
@@ -36,11 +54,13 @@ class _Tag(NamedTuple):
     name: str
     html: str
     end: bool
-    pair: int
+    line: int
+    in_block: bool
+    pair: int = 0
 
 
 class _Open(NamedTuple):
-    """Something open in the segment: an inline tag to be carried, or an element of the Markdown."""
+    """Something open in the segment: an inline tag, or an element of the Markdown, whose `pair` is negative."""
 
     name: str
     html: str
@@ -52,12 +72,12 @@ class InlineTags:
 
     def __init__(self, tokens: list[Token], report: Report, first_line: int) -> None:
         self._tags = iter(_paired(tokens, report, first_line))
-        self._carried: list[_Open] = []
+        self._carried = _Carried(report)
 
     @property
     def carrying(self) -> bool:
         """Whether a tag is open at this point."""
-        return bool(self._carried)
+        return bool(self._carried.tags)
 
     def segment(self) -> "Segment":
         """Begin the inline content of a block."""
@@ -66,31 +86,68 @@ class InlineTags:
     def block(self, token: Token) -> str:
         """Balance the inline tags in a block of HTML."""
         content = token.content
-        if not self._carried and not _has_carried(content):
+        pieces = list(_pieces(content))
+        if not self._carried.tags and not any(piece.carried for piece in pieces):
             return content
         segment = self.segment()
         place = 0
-        for match in _PIECE.finditer(content):
-            segment.text(content[place : match.start()])
-            place = match.end()
-            if _is_carried(match):
+        for piece in pieces:
+            segment.text(content[place : piece.start])
+            place = piece.stop
+            if piece.carried:
                 segment.tag(next(self._tags))
-            elif match["name"]:
-                segment.boundary(match.group(), inline=match["name"].lower() in ("br", "img", "a", "wbr"))
             else:
-                segment.boundary(match.group(), inline=False)
+                html = content[piece.start : piece.stop]
+                segment.boundary(html, inline=piece.name in ("br", "img", "a", "wbr"))
         segment.text(content[place:])
         return segment.end()
+
+
+class _Carried:
+    """The inline tags that go on after the block they stand in, at most `MAX_CARRIED`."""
+
+    def __init__(self, report: Report) -> None:
+        self.tags: dict[int, _Open] = {}
+        self._report = report
+        self._told = False
+        self._unclosed = 0
+
+    def add(self, tag: _Tag, opened: _Open) -> None:
+        """Let a tag go on, if there is room."""
+        if len(self.tags) < MAX_CARRIED:
+            self.tags[opened.pair] = opened
+        else:
+            self.tell(tag.line)
+
+    def goes_on(self, tag: _Tag) -> bool:
+        """Whether a start tag that nothing closes may be left to the parser, which would open it in every block."""
+        if tag.name not in _FORMATTING:
+            return True
+        self._unclosed += 1
+        if self._unclosed > MAX_CARRIED:
+            self.tell(tag.line)
+        return self._unclosed <= MAX_CARRIED
+
+    def tell(self, line: int) -> None:
+        """Report, once, that there are too many."""
+        if not self._told:
+            self._told = True
+            message = f"more than {MAX_CARRIED} inline tags open at once: the others end with their block"
+            self._report.add(Code.NESTING, message, line)
 
 
 class Segment:
     """The inline content of one block, written piece by piece."""
 
-    def __init__(self, tags: Iterator[_Tag], carried: list[_Open]) -> None:
+    def __init__(self, tags: Iterator[_Tag], carried: _Carried) -> None:
         self._tags = tags
         self._carried = carried
         self._stack: list[_Open] = []
-        self._pending: list[_Open] = list(carried)
+        self._places: dict[int, int] = {}  # where on the stack each pair stands
+        self._elements: list[int] = []  # the pairs of the Markdown's elements
+        self._own = 0  # the last pair given out here
+        self._pending: list[_Open] = list(carried.tags.values())
+        self._line = 0
         self._out: list[str] = []
 
     def text(self, html: str) -> None:
@@ -110,124 +167,176 @@ class Segment:
     def open(self, name: str, html: str) -> None:
         """Open an element of the Markdown."""
         self._reopen()
-        self._stack.append(_Open(name, html, -1))
-        self._out.append(html)
+        pair = self._new_pair()
+        self._elements.append(pair)
+        self._push(_Open(name, html, pair))
 
     def close(self, name: str) -> None:
         """Close an element of the Markdown; inline tags opened inside it go on after it."""
-        for index in range(len(self._stack) - 1, -1, -1):
-            if self._stack[index].pair < 0 and self._stack[index].name == name:
-                self._suspend(index + 1)
-                self._stack.pop()
-                self._out.append(f"</{name}>")
-                return
+        self._finish(self._elements.pop())
 
     def html(self, token: Token) -> None:
         """Write an inline HTML token: a tag, a comment, an instruction."""
-        match = _PIECE.fullmatch(token.content)
-        if match and _is_carried(match):
-            self.tag(next(self._tags))
-        elif match and match["name"] and not token.content.startswith("<!"):
-            self.boundary(token.content, inline=True)
-        else:
+        piece = _whole(token.content)
+        if piece is None or not piece.name:
             self._out.append(token.content)
+        elif piece.carried:
+            self.tag(next(self._tags))
+        else:
+            self.boundary(token.content, inline=True)
 
     def tag(self, tag: _Tag) -> None:
         """Open or close a carried tag."""
+        self._line = tag.line
         if tag.end:
-            self._end(tag)
-        elif tag.pair:
+            self._carried.tags.pop(tag.pair, None)
+            self._finish(tag.pair)
+            return
+        self._reopen()
+        if tag.pair:
             opened = _Open(tag.name, tag.html, tag.pair)
-            self._reopen()
-            self._stack.append(opened)
-            self._carried.append(opened)
+            self._carried.add(tag, opened)
+            self._push(opened)
+        elif self._carried.goes_on(tag):
+            # Nobody closes it: the parser does, at the end of the block, or opens it again as browsers do.
             self._out.append(tag.html)
         else:
-            # Nobody closes it: the parser does, at the end of the block, or carries it on as browsers do.
-            self._reopen()
-            self._out.append(tag.html)
+            self._push(_Open(tag.name, tag.html, self._new_pair()))
 
     def end(self) -> str:
         """Close what is open and give the HTML."""
-        self._suspend(0)
+        for entry in reversed(self._stack):
+            self._out.append(f"</{entry.name}>")
         return "".join(self._out)
 
-    def _end(self, tag: _Tag) -> None:
-        if not tag.pair:
+    def _new_pair(self) -> int:
+        self._own -= 1
+        return self._own
+
+    def _push(self, entry: _Open) -> None:
+        self._places[entry.pair] = len(self._stack)
+        self._stack.append(entry)
+        self._out.append(entry.html)
+
+    def _finish(self, pair: int) -> None:
+        """Close one entry, wherever it is; what was opened inside it goes on."""
+        place = self._places.get(pair)
+        if place is None:
+            self._pending = [entry for entry in self._pending if entry.pair != pair]
             return
-        self._carried[:] = [entry for entry in self._carried if entry.pair != tag.pair]
-        self._pending = [entry for entry in self._pending if entry.pair != tag.pair]
-        for index in range(len(self._stack) - 1, -1, -1):
-            if self._stack[index].pair == tag.pair:
-                self._suspend(index + 1)
-                self._stack.pop()
-                self._out.append(f"</{tag.name}>")
-                return
+        self._suspend(place + 1)
+        entry = self._stack.pop()
+        del self._places[pair]
+        self._out.append(f"</{entry.name}>")
 
     def _reopen(self) -> None:
         for entry in self._pending:
-            self._stack.append(entry)
-            self._out.append(entry.html)
+            self._push(entry)
         self._pending = []
 
-    def _suspend(self, index: int) -> None:
-        """Close everything from `index` of the stack up; it waits for the next text."""
-        suspended = self._stack[index:]
+    def _suspend(self, place: int) -> None:
+        """Close everything from a place of the stack up; the outermost of it waits for the next text."""
+        suspended = self._stack[place:]
         for entry in reversed(suspended):
             self._out.append(f"</{entry.name}>")
-        del self._stack[index:]
-        self._pending = suspended + self._pending
+            del self._places[entry.pair]
+        del self._stack[place:]
+        waiting = suspended + self._pending
+        if len(waiting) > MAX_CARRIED:
+            self._carried.tell(self._line)
+        self._pending = waiting[:MAX_CARRIED]
 
 
-def _is_carried(match: re.Match[str]) -> bool:
-    name = match["name"]
-    return name is not None and name.lower() in CARRIED and not match["rest"].endswith("/")
+def _pieces(html: str) -> Iterator[_Piece]:
+    """The tags of HTML text, comments and raw text left out; what is no whole tag is passed over."""
+    marks, ends = _tag_ends(html)
+    place = 0
+    while match := _PIECE.search(html, place):
+        place = match.end()
+        name = (match["name"] or "").lower()
+        if not name:
+            yield _Piece(match.start(), place)
+            continue
+        stop = ends[bisect_left(marks, place)]
+        if stop:
+            carried = name in CARRIED and html[stop - 2] != "/"
+            yield _Piece(match.start(), stop, name, match["end"] is not None, carried)
+            place = stop
 
 
-def _has_carried(content: str) -> bool:
-    return any(_is_carried(match) for match in _PIECE.finditer(content))
+def _whole(html: str) -> _Piece | None:
+    """The piece that is all of the text, if one is."""
+    piece = next(_pieces(html), None)
+    return piece if piece and (piece.start, piece.stop) == (0, len(html)) else None
 
 
-def _found(tokens: list[Token], first_line: int) -> Iterator[tuple[re.Match[str], int]]:
-    """Every carried tag in document order, with its line."""
+def _tag_ends(html: str) -> tuple[list[int], list[int]]:
+    """The places of `>` and quotes, and for each the end of a tag that reaches it outside quotes, 0 where it has none.
+
+    Worked out from the end backwards: a search from each `<` would read on to the end of the text each time.
+    """
+    marks = [match.start() for match in _QUOTE_OR_END.finditer(html)]
+    ends = [0] * (len(marks) + 1)
+    following: dict[str, int] = {}
+    for index in range(len(marks) - 1, -1, -1):
+        character = html[marks[index]]
+        if character == ">":
+            ends[index] = marks[index] + 1
+        else:
+            closing = following.get(character, len(marks) - 1)
+            ends[index] = ends[closing + 1]
+            following[character] = index
+    return marks, ends
+
+
+def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
+    """Every carried tag in document order."""
     line = first_line
     for token in tokens:
         if token.map:
             line = token.map[0] + first_line
         if token.type == "html_block":
-            for match in _PIECE.finditer(token.content):
-                if _is_carried(match):
-                    yield match, line + token.content.count("\n", 0, match.start())
+            breaks = place = 0
+            for piece in _pieces(token.content):
+                breaks += token.content.count("\n", place, piece.start)
+                place = piece.start
+                if piece.carried:
+                    html = token.content[piece.start : piece.stop]
+                    yield _Tag(piece.name, html, piece.end, line + breaks, in_block=True)
         elif token.type == "inline":
             breaks = 0
             for child in token.children or []:
                 if child.type in ("softbreak", "hardbreak"):
                     breaks += 1
                 elif child.type == "html_inline":
-                    piece = _PIECE.fullmatch(child.content)
-                    if piece and _is_carried(piece):
-                        yield piece, line + breaks
+                    whole = _whole(child.content)
+                    if whole and whole.carried:
+                        yield _Tag(whole.name, child.content, whole.end, line + breaks, in_block=False)
 
 
 def _paired(tokens: list[Token], report: Report, first_line: int) -> list[_Tag]:
     """The carried tags with their pairs; what has no partner is reported."""
     tags: list[_Tag] = []
-    lines: list[int] = []
     opened: dict[str, list[int]] = {}
-    for match, line in _found(tokens, first_line):
-        name, end = match["name"].lower(), match["end"] is not None
-        waiting = opened.setdefault(name, [])
-        tags.append(_Tag(name, match.group(), end, 0))
-        lines.append(line)
-        if not end:
+    for tag in _found(tokens, first_line):
+        waiting = opened.setdefault(tag.name, [])
+        tags.append(tag)
+        if not tag.end:
             waiting.append(len(tags) - 1)
         elif waiting:
             start = waiting.pop()
             tags[start] = tags[start]._replace(pair=start + 1)
-            tags[-1] = tags[-1]._replace(pair=start + 1)
-    for tag, line in zip(tags, lines, strict=True):
+            tags[-1] = tag._replace(pair=start + 1)
+    for tag in tags:
         if not tag.pair and tag.end:
-            report.add(Code.STRAY_END_TAG, f"</{tag.name}> ends nothing", line)
+            report.add(Code.STRAY_END_TAG, f"</{tag.name}> ends nothing", tag.line)
         elif not tag.pair:
-            report.add(Code.UNCLOSED_TAG, f"<{tag.name}> is never closed; it ends with its paragraph", line)
+            report.add(Code.UNCLOSED_TAG, f"<{tag.name}> is never closed; {_reach(tag)}", tag.line)
     return tags
+
+
+def _reach(tag: _Tag) -> str:
+    """How far a start tag holds that nothing closes."""
+    if tag.name in _FORMATTING:
+        return "it holds to the end of the document or of its table cell"
+    return "it ends with the element around it" if tag.in_block else "it ends with its paragraph"

@@ -22,7 +22,7 @@ class _Row:
     def __init__(self) -> None:
         self._items: list[Inline] = []
         self._parts: list[str] = []
-        self._kind: type[Text] | type[Code] = Text
+        self._kind: type[Text | Code] = Text
         self._style = PLAIN
 
     def text(self, text: str, style: Style, code: bool) -> None:
@@ -65,6 +65,11 @@ class Line:
         self._links: list[tuple[_Row, str, str]] = []
         self._blank: _Blank | None = None
         self._last = ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands on the line since its start or its last break."""
+        return bool(self._last)
 
     def text(self, text: str, style: Style = PLAIN, code: bool = False) -> None:
         """Add text, collapsing white space."""

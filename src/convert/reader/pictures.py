@@ -12,7 +12,7 @@ from convert.reader.html import Element
 Fetch = Callable[[str], bytes | None]
 """The only way to a file: a relative path in, its bytes out, None where it is missing or refused."""
 
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 200_000_000
 # Never more: to read an EPS, for one, Pillow runs another program.
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
@@ -40,7 +40,9 @@ class Pictures:
     def image(self, element: Element) -> Image | str:
         """Read an `<img>`: the picture, or what stands in its place as text."""
         attributes = element.attributes
-        source, alt = attributes.get("src", ""), attributes.get("alt", "")
+        # Pages that load pictures late, as those of WeChat do, name them elsewhere.
+        source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-original") or ""
+        alt = attributes.get("alt", "")
         media = self._load(source, element.line) if source else None
         if media is None:
             return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
@@ -62,8 +64,8 @@ class Pictures:
         key = hashlib.sha256(data).hexdigest()[:16]
         if key not in self._media:
             media = _open(key, data)
-            if media is None:
-                self._report.add(Code.PICTURE, f"{shown} is no picture this program reads", line)
+            if isinstance(media, str):
+                self._report.add(Code.PICTURE, f"{shown} {media}: its description stands in its place", line)
                 return None
             self._media[key] = media
         return self._media[key]
@@ -84,24 +86,32 @@ def _inline_data(source: str) -> bytes | None:
         return None
 
 
-def _open(key: str, data: bytes) -> Media | None:
-    """Check a picture and turn kinds that Word does not know into PNG."""
+def _open(key: str, data: bytes) -> Media | str:
+    """Check a picture and turn kinds that Word does not know into PNG; what is wrong with it, in words, where something is."""
+    import warnings
+
     from PIL import Image as Pillow
 
     try:
-        with Pillow.open(io.BytesIO(data), formats=_READ) as picture:
-            width, height = picture.size
-            kind = picture.format or ""
-            if width * height > MAX_PIXELS or not width or not height:
-                return None
-            density = picture.info.get("dpi", (96.0, 96.0))[0]
-            picture.load()
-            if kind not in _KEPT:
-                buffer = io.BytesIO()
-                picture.convert("RGBA" if picture.mode in ("RGBA", "LA", "P") else "RGB").save(buffer, "PNG")
-                data, kind = buffer.getvalue(), "PNG"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of sizes that are bounded here
+            with Pillow.open(io.BytesIO(data), formats=_READ) as picture:
+                width, height = picture.size
+                kind = picture.format or ""
+                if width * height > MAX_PIXELS:
+                    return f"has {width * height // 1_000_000} million pixels, more than {MAX_PIXELS // 1_000_000}; make it smaller"
+                density = picture.info.get("dpi", (96.0, 96.0))[0]
+                if kind in _KEPT:
+                    picture.verify()
+                else:
+                    buffer = io.BytesIO()
+                    alpha = picture.mode in ("RGBA", "LA", "P")
+                    picture.convert("RGBA" if alpha else "RGB").save(buffer, "PNG")
+                    data, kind = buffer.getvalue(), "PNG"
+    except Pillow.DecompressionBombError:
+        return "has too many pixels; make it smaller"
     except Exception:  # Pillow raises many kinds of error for broken files; each means the same here
-        return None
+        return "is no picture this program reads"
     dpi = float(density) if 30 <= float(density) <= 2400 else 96.0
     return Media(key, _KEPT[kind], data, width, height, dpi)
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from convert.model import Anchor, FootnoteRef, Image, Inlines, Ruby, Text
-from convert.notices import Code, Report
+from convert.model import Anchor, Code, FootnoteRef, Image, Inlines, Ruby, Text
+from convert.notices import Code as Notice
+from convert.notices import Report
 from convert.reader.anchors import Anchors, name_of
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import COMMENT, HIDDEN_TAGS, Element
@@ -114,11 +115,15 @@ class RunReader:
                 line.atom(Ruby(text, annotation, style))
                 return
         for inline in base:
-            line.atom(inline)
+            match inline:
+                case Text(text, style) | Code(text, style):
+                    line.preformatted(text, style, isinstance(inline, Code))
+                case _:
+                    line.atom(inline)
         if annotation:
             if base:
                 self._report.add(
-                    Code.NOT_RENDERED,
+                    Notice.NOT_RENDERED,
                     "ruby over more than one run: its reading follows in brackets",
                     reading.line,
                 )

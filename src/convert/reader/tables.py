@@ -1,28 +1,32 @@
 """A `<table>` in, a table of the model out: spans resolved, the grid filled, bounded.
 
 The grid is laid out after the HTML Standard's table model (4.9.12); columns and rows in which no cell begins are then left
-out, so that a table is never wider than its cells are many (`colspan="1000"` costs nothing).
+out, so that a table is never wider than its cells are many (`colspan="1000"` costs nothing). A few wide rows among many
+would still make a grid of millions: one that is mostly holes is cut.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable
+from typing import NamedTuple
 
-from convert.model import Block, Blocks, Cell, Inlines, Paragraph, Row, Table
+from convert.model import Block, Blocks, Cell, Inlines, LineBreak, Paragraph, Row, Table
 from convert.notices import Code, Report
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import COMMENT, Element
 
 MAX_SPANS = 1000
 MAX_COLSPAN = 1000  # HTML Standard 4.9.11
+MAX_GRID = 200_000  # places in a grid of which less than half are cells of their own
 
+_Rows = list[tuple[Element, Look]]
 ReadCell = Callable[[Element, Look], Blocks]
 ReadLine = Callable[[Element, Look], Inlines]
 
 
 class _Placed:
-    """A cell with its place in the grid."""
+    """A cell with its place in the grid, and the cells after it that have none left."""
 
-    __slots__ = ("colspan", "column", "element", "look", "row", "rowspan")
+    __slots__ = ("colspan", "column", "element", "joined", "look", "row", "rowspan")
 
     def __init__(
         self, element: Element, look: Look, row: int, column: int, colspan: int, rowspan: int
@@ -33,6 +37,14 @@ class _Placed:
         self.column = column
         self.colspan = colspan
         self.rowspan = rowspan
+        self.joined: list[_Placed] = []
+
+
+class _Part(NamedTuple):
+    """The cells of a head or a body, in the order of the source, and how many rows they begin in."""
+
+    cells: list[_Placed]
+    rows: int
 
 
 def read_table(
@@ -41,13 +53,14 @@ def read_table(
     """Read a table; what stands in it outside cells comes before it, as browsers show it."""
     outside: list[Block] = []
     caption: Inlines = ()
-    sections: list[tuple[bool, list[tuple[Element, Look]]]] = []
+    sections: list[tuple[bool, _Rows]] = []
     for child in element.elements():
         child_look = cascade.look(child, look)
         if child_look.hidden or child.tag in (COMMENT, "colgroup", "col"):
             continue
         if child.tag == "caption":
-            caption = line(child, child_look)
+            words = line(child, child_look)
+            caption = (*caption, LineBreak(), *words) if caption and words else caption or words
         elif child.tag in ("thead", "tbody", "tfoot"):
             rows = [(row, cascade.look(row, child_look)) for row in child.elements() if row.tag == "tr"]
             sections.append((child.tag == "thead", rows))
@@ -55,26 +68,22 @@ def read_table(
             sections.append((False, [(child, child_look)]))
         else:
             outside += cell(child, child_look)
-    head, body = _split_head(sections, cascade)
-    placed_head, head_count = _place(head, cascade, report, element.line)
-    placed_body, body_count = _place(body, cascade, report, element.line)
-    starts = sorted({placed.column for placed in (*placed_head, *placed_body)})
+    head, body = _bounded(*_split_head(sections), cascade, report, element.line)
+    starts = _starts(head, body)
     if not starts:
         return (*outside, Paragraph(caption, line=element.line)) if caption else tuple(outside)
     columns = {start: index for index, start in enumerate(starts)}
     table = Table(
         len(starts),
-        _rows(placed_head, head_count, starts, columns, cell),
-        _rows(placed_body, body_count, starts, columns, cell),
+        _rows(head, starts, columns, cell),
+        _rows(body, starts, columns, cell),
         caption,
         line=element.line,
     )
     return (*outside, table)
 
 
-def _split_head(
-    sections: list[tuple[bool, list[tuple[Element, Look]]]], cascade: Cascade
-) -> tuple[list[tuple[Element, Look]], list[tuple[Element, Look]]]:
+def _split_head(sections: list[tuple[bool, _Rows]]) -> tuple[_Rows, _Rows]:
     """Rows of the head and of the rest; without `<thead>`, the first rows made of `<th>` alone are the head."""
     head = [row for is_head, rows in sections if is_head for row in rows]
     body = [row for is_head, rows in sections if not is_head for row in rows]
@@ -90,9 +99,47 @@ def _split_head(
     return head, body
 
 
-def _place(
-    rows: list[tuple[Element, Look]], cascade: Cascade, report: Report, line: int
-) -> tuple[list[_Placed], int]:
+def _bounded(
+    head: _Rows, body: _Rows, cascade: Cascade, report: Report, line: int
+) -> tuple[_Part, _Part]:
+    """Lay head and body out; a grid that is too large loses its spans over rows, then columns, but no cell."""
+    parts = _place(head, cascade, report, line), _place(body, cascade, report, line)
+    if _fits(*parts):
+        return parts
+    report.add(Code.TOO_LARGE, "a table mostly of holes: its cells span one row each", line)
+    parts = _place(head, cascade, report, line, tall=False), _place(body, cascade, report, line, tall=False)
+    if _fits(*parts):
+        return parts
+    count = max(1, MAX_GRID // (parts[0].rows + parts[1].rows))
+    report.add(
+        Code.TOO_LARGE, f"a table mostly of holes: cells beyond column {count} join the one before", line
+    )
+    last = _starts(*parts)[count - 1]
+    return _narrowed(parts[0], last), _narrowed(parts[1], last)
+
+
+def _fits(head: _Part, body: _Part) -> bool:
+    cells = len(head.cells) + len(body.cells)
+    return len(_starts(head, body)) * (head.rows + body.rows) <= max(MAX_GRID, 2 * cells)
+
+
+def _starts(head: _Part, body: _Part) -> list[int]:
+    """The columns in which any cell begins."""
+    return sorted({cell.column for cell in (*head.cells, *body.cells)})
+
+
+def _narrowed(part: _Part, last: int) -> _Part:
+    """Join cells that begin after a column to the one before them; without spans over rows, each row has one."""
+    cells: list[_Placed] = []
+    for cell in part.cells:
+        if cell.column > last:
+            cells[-1].joined.append(cell)
+        else:
+            cells.append(cell)
+    return _Part(cells, part.rows)
+
+
+def _place(rows: _Rows, cascade: Cascade, report: Report, line: int, *, tall: bool = True) -> _Part:
     """Lay cells out in a grid of their own; rows in which no cell begins are left out."""
     placed: list[_Placed] = []
     active: list[tuple[int, int, int]] = []  # spans from rows above: first column, column after, row after
@@ -109,7 +156,7 @@ def _place(
                 index += 1
             room = active[index][0] - column if index < len(active) else MAX_COLSPAN
             width = min(_span(element.attributes.get("colspan", ""), MAX_COLSPAN), room)
-            rowspan = _span(element.attributes.get("rowspan", ""), len(rows), zero=len(rows))
+            rowspan = _span(element.attributes.get("rowspan", ""), len(rows), zero=len(rows)) if tall else 1
             if rowspan > 1 and len(active) + len(begun) >= MAX_SPANS:
                 report.add(
                     Code.TOO_LARGE, f"more than {MAX_SPANS} cells span rows at once: cut to one row", line
@@ -125,16 +172,14 @@ def _place(
         rank = bisect_left(starts, cell.row)
         cell.rowspan = bisect_left(starts, cell.row + cell.rowspan) - rank
         cell.row = rank
-    return placed, len(starts)
+    return _Part(placed, len(starts))
 
 
-def _rows(
-    placed: list[_Placed], count: int, starts: list[int], columns: dict[int, int], read: ReadCell
-) -> tuple[Row, ...]:
+def _rows(part: _Part, starts: list[int], columns: dict[int, int], read: ReadCell) -> tuple[Row, ...]:
     """Cells as rows, with empty cells where the grid has holes."""
     width = len(starts)
-    by_row: list[list[_Placed]] = [[] for _ in range(count)]
-    for cell in placed:
+    by_row: list[list[_Placed]] = [[] for _ in range(part.rows)]
+    for cell in part.cells:
         by_row[cell.row].append(cell)
     busy = [0] * width
     rows: list[Row] = []
@@ -158,8 +203,9 @@ def _rows(
 
 def _cell(placed: _Placed, colspan: int, read: ReadCell) -> Cell:
     look = placed.look
+    every = (placed, *placed.joined)
     return Cell(
-        read(placed.element, look.without_cell()),
+        tuple(block for one in every for block in read(one.element, one.look.without_cell())),
         colspan,
         placed.rowspan,
         placed.element.tag == "th",

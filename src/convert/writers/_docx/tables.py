@@ -16,6 +16,8 @@ WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
 
 # Word's limits: columns of a table, and tables in tables that people can still read.
 MOST_COLUMNS = 63
+NARROWEST_COLUMN_PT = 18.0  # a Chinese character and its air
+ROOMY_COLUMN_PT = 36.0
 DEEPEST = 8
 # A row with more text than this may break over pages.
 _WHOLE_ROW = 1500
@@ -50,10 +52,13 @@ def write(block: Table, scope: Scope, ledger: Ledger, out: list[str], write_bloc
         return
     grid = list(_grid(rows))
     columns = max(block.columns, *(placed[-1].column + placed[-1].span for placed in grid if placed))
-    if columns > MOST_COLUMNS:
-        ledger.not_rendered(f"a table of {columns} columns is split: Word has {MOST_COLUMNS}", block.line)
-    for first in range(0, columns, MOST_COLUMNS):
-        last = min(columns, first + MOST_COLUMNS)
+    most = min(MOST_COLUMNS, max(1, int(scope.measure / NARROWEST_COLUMN_PT)))
+    if columns > most:
+        ledger.not_rendered(
+            f"a table of {columns} columns is split: {most} fit beside each other", block.line
+        )
+    for first in range(0, columns, most):
+        last = min(columns, first + most)
         part = [list(_slice(row, first, last)) for row in grid]
         if first:
             out.append(spacer(gap(scope, ledger)))
@@ -121,11 +126,13 @@ def _table(
     style = ledger.tables.at(scope.path)
     size = ledger.sheet.computed(" ".join(scope.inside("table"))).font_size_pt
     total = scope.measure
+    # Many columns leave no room for the theme's padding.
+    padding = style.cell_padding if total / columns > ROOMY_COLUMN_PT else min(style.cell_padding, 3.0)
     wide = [[(placed.column, placed.span, placed.cell) for placed in row] for row in grid]
-    column_widths = widths.columns(wide, columns, total, size, style.cell_padding)
+    column_widths = widths.columns(wide, columns, total, size, padding)
     row_header = all(row and row[0].kind is not None and row[0].kind.header for row in grid[heads:])
     rows = [
-        _row(row, _head(index, heads, style), column_widths, style.cell_padding, scope, ledger, write_blocks)
+        _row(row, _head(index, heads, style), column_widths, padding, scope, ledger, write_blocks)
         for index, row in enumerate(grid)
     ]
     # The flags once as Word reads them, once as attributes of their own (17.4.55).
@@ -139,10 +146,17 @@ def _table(
         xml.element("w:tblW", {"w:w": sum(column_widths), "w:type": "dxa"}),
         _place(sum(column_widths) / 20, style, scope),
         xml.element("w:tblLayout", {"w:type": "fixed"}),
+        _margins(padding) if padding != style.cell_padding else "",
         xml.element("w:tblLook", look),
     )
     columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in column_widths)
     return f"<w:tbl>{head}<w:tblGrid>{columns_xml}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _margins(padding: float) -> str:
+    """Margins of the cells left and right, `padding` points together."""
+    side: dict[str, xml.Value] = {"w:w": twips(padding / 2), "w:type": "dxa"}
+    return xml.element("w:tblCellMar", None, xml.element("w:left", side), xml.element("w:right", side))
 
 
 def _head(index: int, heads: int, style: TableStyle) -> str | None:

@@ -48,6 +48,10 @@ _SHORT = 12
 _LINE = 60
 
 
+# Beyond this many columns a table takes the whole measure, in smaller type, and breaks wherever it must.
+_ROOMY_COLUMNS = 12
+
+
 class BlockWriter:
     """Writes the blocks of one document."""
 
@@ -166,8 +170,9 @@ class BlockWriter:
                 assert_never(callout.kind)
 
     def _table(self, table: Table) -> str:
-        parts = ["<table>"]
-        whole = _short_columns(table)
+        crowded = table.columns > _ROOMY_COLUMNS
+        parts = [f"<table{_crowded(table.columns)}>" if crowded else "<table>"]
+        whole = frozenset() if crowded else _short_columns(table)
         if table.caption:
             parts.append(f"<caption>{self.inlines.write(table.caption)}</caption>")
         if table.head:
@@ -267,3 +272,8 @@ def _cells(cell: Cell) -> int:
 
 def _aligned(align: Align | None) -> str:
     return f' style="text-align: {align}"' if align else ""
+
+
+def _crowded(columns: int) -> str:
+    """Attributes of a table of many columns: its type shrinks with their number, down to 4 pt."""
+    return f' class="crowded" style="font-size: {max(4.0, min(9.0, 240 / columns)):.1f}pt"'

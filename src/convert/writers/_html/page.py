@@ -13,6 +13,8 @@ from convert.writers._html.markup import attribute, escape, style_sheet
 BASE = """\
 img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
+.crowded { table-layout: fixed; width: 100%; }
+.crowded th, .crowded td { padding-left: 0.15em; padding-right: 0.15em; overflow-wrap: anywhere; }
 .done { margin-right: 0.317em; }
 .task { list-style-type: none; }
 .task, .task > p:first-child { text-indent: -1.3em; }

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from weasyprint.draw.color import get_color
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout
+
+from convert.writers._pdf.italics import SLANT, Italics
 
 BOLD_STROKE_EM = 0.034
 _SEMIBOLD = 600
@@ -45,7 +48,8 @@ class Strip:
 class Painter:
     """Draws text boxes; remembers the fonts of one PDF."""
 
-    def __init__(self) -> None:
+    def __init__(self, italics: Italics) -> None:
+        self._italics = italics
         self.stock_text: Callable[..., Any]
         self.stock_line: Callable[..., Any]
         self._fonts: dict[Any, Any] = {}
@@ -71,16 +75,17 @@ class Painter:
         """Write the glyphs of a strip; everything else is drawn by WeasyPrint."""
         strip = textbox.pango_layout
         if not isinstance(strip, Strip):
+            if self._italics.slants(textbox.text, textbox.style):
+                matrix = Matrix(c=SLANT, d=-1, e=matrix.e, f=matrix.f)
             drawn: list[Any] = self.stock_line(stream, textbox, text_overflow, block_ellipsis, matrix)
             return drawn
         plain = (
             text_overflow != "ellipsis" and block_ellipsis == "none" and textbox.style["font_size"] >= 1e-6
         )
-        fonts = [self._font(stream, font) for _, font in strip.piece.measure.fonts] if plain else []
+        fonts = [self._font(stream, font) for _, font, _ in strip.piece.measure.runs] if plain else []
         if not plain or any(font.bitmap or font.png or font.svg or font.colr for font in fonts):
             return self._with_pango(stream, textbox, text_overflow, block_ellipsis, matrix)
-        stream.set_text_matrix(*matrix.values)
-        _show(stream, strip, fonts)
+        _show(stream, strip, fonts, matrix)
         return []
 
     def _with_pango(self, stream: Any, textbox: Any, *rest: Any) -> list[Any]:
@@ -99,17 +104,18 @@ class Painter:
         return self._fonts[pango_font]
 
 
-def _show(stream: Any, strip: Strip, fonts: list[Any]) -> None:
+def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
     """Write `TJ` operators. Positions are rounded to a thousandth of an em, and the rest is carried on, never lost."""
     piece, (even, rest) = strip.piece, strip.spread
     measure = piece.measure
     size = measure.size
     advances, spaces, stretches, glyphs = measure.advances, measure.spaces, measure.stretches, measure.glyphs
-    starts = [start for start, _ in measure.fonts]
+    starts = [start for start, _, _ in measure.runs]
     run = 0
     while run + 1 < len(starts) and starts[run + 1] <= piece.start:
         run += 1
-    font, pango_font = fonts[run], measure.fonts[run][1]
+    font, (_, pango_font, slanted) = fonts[run], measure.runs[run]
+    stream.set_text_matrix(1, 0, SLANT if slanted else 0, -1, matrix.e, matrix.f)
     stream.set_font_size(font.hash, size)
     wanted, reached = piece.lead * 1000 / size, 0
     scale = 1000 / size
@@ -118,9 +124,13 @@ def _show(stream: Any, strip: Strip, fonts: list[Any]) -> None:
     for index in range(piece.start, piece.stop):
         if run + 1 < len(starts) and index >= starts[run + 1]:
             run += 1
-            font, pango_font = fonts[run], measure.fonts[run][1]
             stream.show_text("".join(parts) + ">")
             parts = ["<"]
+            font, pango_font = fonts[run], measure.runs[run][1]
+            if measure.runs[run][2] != slanted:
+                slanted = not slanted
+                across = matrix.e + reached * size / 1000
+                stream.set_text_matrix(1, 0, SLANT if slanted else 0, -1, across, matrix.f)
             stream.set_font_size(font.hash, size)
         cluster = glyphs[index]
         if cluster is not None:

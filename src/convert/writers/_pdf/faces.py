@@ -8,6 +8,7 @@ import re
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
@@ -18,6 +19,11 @@ from convert.errors import MissingLibraryError
 SERIF, SANS, MONO = "Noto Serif SC", "Noto Sans SC", "IBM Plex Mono"
 _MONO_PACKAGE = "fontpkg_ibm_plex_mono"
 _MONO_FILES = ("IBMPlexMono-Regular.ttf", "IBMPlexMono-Bold.ttf")
+_MONO_ITALIC_FILES = ("IBMPlexMono-Italic.ttf", "IBMPlexMono-BoldItalic.ttf")
+# Its x-height is that of the Latin in our 宋. One weight is enough: bold is drawn by a stroke, as in 宋.
+ITALIC = "IBM Plex Serif"
+_ITALIC_PACKAGE = "fontpkg_ibm_plex_serif"
+_ITALIC_FILES = ("IBMPlexSerif-Italic.ttf",)
 
 # What people's files name, and the face of ours that stands for it where the system's fonts are not asked.
 _STANDS_FOR = {
@@ -37,6 +43,7 @@ _KEYWORDS = {"inherit", "initial", "unset"}
 _STACK = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CODE = re.compile("<code|monospace|" + MONO)
+_SLOPING = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|italic|oblique", re.IGNORECASE)
 
 ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
 
@@ -51,12 +58,27 @@ def need_system(page: str) -> bool:
 
 
 def font_files(page: str) -> list[Path]:
-    """List the font files that a page may need: 宋 and 黑 always, the monospaced face where there is code."""
+    """List the font files that a page may need: 宋 and 黑 always, the others where there is code or italic."""
     paths = [pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()]
-    if _CODE.search(page) and find_spec(_MONO_PACKAGE) is not None:
-        folder = files(_MONO_PACKAGE) / "files"
-        paths += [Path(str(folder / name)) for name in _MONO_FILES]
+    code, sloping = _CODE.search(page), _SLOPING.search(page)
+    if code:
+        paths += _packaged(_MONO_PACKAGE, _MONO_FILES + (_MONO_ITALIC_FILES if sloping else ()))
+    if sloping:
+        paths += _packaged(_ITALIC_PACKAGE, _ITALIC_FILES)
     return paths
+
+
+def italic_of(family: str, fonts: Any) -> str:
+    """Name the face that stands for an upright one in italic; empty where there is none, or its package is missing."""
+    return ITALIC if family == SERIF and getattr(fonts, "italic", False) else ""
+
+
+def _packaged(package: str, names: tuple[str, ...]) -> list[Path]:
+    """Give the files of a package, or none where it is not installed."""
+    if find_spec(package) is None:
+        return []
+    folder = files(package) / "files"
+    return [Path(str(folder / name)) for name in names]
 
 
 class Faces(FontConfiguration):  # type: ignore[misc]
@@ -72,7 +94,9 @@ class Faces(FontConfiguration):  # type: ignore[misc]
             self.strut_layouts: dict[str, object] = {}
             self.font_features: dict[bytes, object] = {}
             fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), False)
-        for path in font_files(page):
+        paths = font_files(page)
+        self.italic = any(path.name in _ITALIC_FILES for path in paths)
+        for path in paths:
             if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
                 raise MissingLibraryError(f"the font {path.name} cannot be read: install its package again")
         font_map = ffi.cast("PangoFcFontMap *", self.font_map)

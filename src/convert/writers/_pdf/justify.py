@@ -23,6 +23,7 @@ from weasyprint.text.line_break import _font_style_cache_key, strut
 from convert.characters import has_chinese, is_wide
 from convert.writers._pdf import kinsoku
 from convert.writers._pdf.drawing import Painter, Strip
+from convert.writers._pdf.italics import Italics, is_italic
 from convert.writers._pdf.measure import Fonts, Measure, eligible
 
 _MOST_MEASURES = 2000  # to be kept for texts that come again
@@ -82,7 +83,8 @@ class Typesetter:
     def __init__(self, wide: bool) -> None:
         self._wide = wide
         self._fonts = Fonts()
-        self._painter = Painter()
+        self._italics = Italics(wide)
+        self._painter = Painter(self._italics)
         self._line_start: Any = None
         self._measures: dict[tuple[str, str], Measure | None] = {}
         self._remainder: tuple[Measure, int, str] | None = None
@@ -108,7 +110,8 @@ class Typesetter:
         for (module, name), function in own.items():
             setattr(_module(module), name, function)
         try:
-            yield
+            with self._italics.installed():
+                yield
         finally:
             for (module, name), function in stock.items():
                 setattr(_module(module), name, function)
@@ -165,7 +168,7 @@ class Typesetter:
             if len(self._measures) >= _MOST_MEASURES:
                 self._measures.clear()
             try:
-                self._measures[key] = Measure(text, style, self._wide, self._fonts)
+                self._measures[key] = Measure(text, style, self._wide, self._fonts, self._italics)
             except (ValueError, KeyError):  # shapes that only Pango can draw
                 self._measures[key] = None
         return self._measures[key]
@@ -176,7 +179,7 @@ class Typesetter:
         piece = self._piece(box)
         start = piece.measure.character_at.get(piece.measure.byte_at[piece.start] + skip) if piece else None
         if piece is None or start is None or start >= piece.stop:
-            return self._stock["split_text_box"](context, box, available_width, skip, is_line_start)
+            return self._stock_box(context, box, available_width, skip, is_line_start)
         lead = piece.lead if skip == 0 and (piece.placed or box is not self._line_start) else 0.0
         if box.style["white_space"] == "nowrap":
             available_width = None
@@ -191,6 +194,13 @@ class Typesetter:
         _size(new, lead + measure.width(start, shown))
         resume = measure.byte_at[stop] - measure.byte_at[piece.start] if stop < piece.stop else None
         return new, resume, False
+
+    def _stock_box(self, context: Any, box: Any, *rest: Any) -> Any:
+        """Fill a line as WeasyPrint does, but let an italic face not move the baseline."""
+        split = self._stock["split_text_box"](context, box, *rest)
+        if split[0] is not None and is_italic(box.style):
+            split[0].baseline = self._italics.baseline(box.style)
+        return split
 
     def _piece(self, box: Any) -> Piece | None:
         """Find what a box shows: its own piece, cut when WeasyPrint has stripped its spaces."""

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, line_size
+from weasyprint.text.line_break import Layout, line_size, strut
 
 from convert.characters import SHARED_MARKS, segments
 from convert.writers._pdf import kinsoku
+from convert.writers._pdf.italics import Italics, Run, is_italic
 
 _GLYPH_WORDS = 5  # PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 _INELIGIBLE = re.compile(
@@ -23,11 +24,11 @@ class Measure:
     """One text box, shaped: everything indexed by character, lengths in CSS pixels."""
 
     __slots__ = (
-        "advances", "baseline", "breaks", "byte_at", "character_at", "fonts", "glyphs", "height", "size", "spaces",
+        "advances", "baseline", "breaks", "byte_at", "character_at", "glyphs", "height", "runs", "size", "spaces",
         "stretches", "sums", "text",
     )  # fmt: skip
 
-    def __init__(self, text: str, style: Any, wide: bool, keep: "Fonts") -> None:
+    def __init__(self, text: str, style: Any, wide: bool, keep: "Fonts", italics: Italics) -> None:
         self.text = text
         self.size: float = style["font_size"]
         encoded = list(map(_utf8_length, text))
@@ -39,10 +40,12 @@ class Measure:
         line, _ = layout.get_first_line()
         _, self.height = line_size(line, style)
         self.baseline: float = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-        self.fonts: list[tuple[int, Any]] = []
         self.glyphs: list[tuple[int, str] | None] = [None] * len(text)
         self.advances = [0.0] * len(text)
+        self.runs: list[Run] = []
         self._read(line, layout.layout, keep)
+        if is_italic(style):
+            self._lean(style, italics)
         self._space()
         self.breaks = self._breaks(layout)
 
@@ -52,7 +55,7 @@ class Measure:
             start = self.character_at[item.offset]
             if item.analysis.level % 2:
                 raise ValueError("right to left")
-            self.fonts.append((start, keep.hold(item.analysis.font, layout)))
+            self.runs.append((start, keep.hold(item.analysis.font, layout), False))
             for index, cluster in enumerate(clusters):
                 glyph, width, x_offset, y_offset = words[index * _GLYPH_WORDS : index * _GLYPH_WORDS + 4]
                 after = clusters[index + 1] if index + 1 < len(clusters) else item.length
@@ -62,6 +65,12 @@ class Measure:
                 self.advances[first] = width * FROM_UNITS
                 if glyph != pango.PANGO_GLYPH_EMPTY:
                     self.glyphs[first] = glyph, self.text[first : self.character_at[item.offset + after]]
+
+    def _lean(self, style: Any, italics: Italics) -> None:
+        """Say which runs are slanted; keep the baseline where upright text has it."""
+        self.runs = italics.runs(self.text, self.runs)
+        line_height, _ = strut(style)
+        self.baseline = italics.baseline(style) - (line_height - self.height) / 2
 
     def _space(self) -> None:
         """Set the spaces and stretches after each character but the last, and the sums of advances and spaces."""
