@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from convert.model import (
     MAX_NESTING,
     Anchor,
-    Block,
+    Blocks,
     Code,
     Document,
     FootnoteRef,
@@ -20,7 +21,8 @@ from convert.model import (
     Table,
     Text,
 )
-from convert.traverse import everything, lines, walk, walk_inlines
+from convert.record import Record, field_names
+from convert.traverse import everything, lines, parts, walk, walk_inlines
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -30,13 +32,20 @@ def broken(document: Document) -> list[str]:
     blocks = everything(document)
     found = [problem for block in walk(blocks) for row in lines(block) for problem in _line(row)]
     found += [problem for block in walk(blocks) if isinstance(block, Table) for problem in _grid(block)]
+    found += [
+        f"illegal character in {said!r} of {where}"
+        for where, said in strings(document)
+        if ILLEGAL.search(said)
+    ]
     inlines = list(walk_inlines(blocks))
     anchors = [block.anchor for block in walk(blocks) if isinstance(block, Heading) and block.anchor]
     anchors += [inline.name for inline in inlines if isinstance(inline, Anchor)]
     found += [
         f"anchor {name!r} stands {count} times" for name, count in Counter(anchors).items() if count > 1
     ]
-    places, labels = set(anchors), {note.label for note in document.footnotes}
+    labels = Counter(note.label for note in document.footnotes)
+    found += [f"footnote {label!r} stands {count} times" for label, count in labels.items() if count > 1]
+    places = set(anchors)
     keys = {media.key for media in document.media}
     for inline in inlines:
         match inline:
@@ -46,7 +55,8 @@ def broken(document: Document) -> list[str]:
                 found.append(f"no footnote {label}")
             case Image(media) if media not in keys:
                 found.append(f"no media {media}")
-    if _depth(document.body) > MAX_NESTING:
+    flows = (document.body, document.notes, *(note.blocks for note in document.footnotes))
+    if max(map(_depth, flows)) > MAX_NESTING:
         found.append("nested too deep")
     return found
 
@@ -61,13 +71,27 @@ def _line(inlines: Inlines) -> list[str]:
             case Text(text) | Code(text) | Ruby(text):
                 if not text:
                     found.append("an empty run")
-                if ILLEGAL.search(text) or "\n" in text:
-                    found.append(f"illegal character in {text!r}")
+                if "\n" in text or "\r" in text:
+                    found.append(f"a line break in {text!r}")
             case Link(_, children):
                 found += _line(children) if children else ["a link without text"]
             case LineBreak():
                 pass
+    if _inline_depth(inlines) > MAX_NESTING:
+        found.append("inlines nested too deep")
     return found
+
+
+def strings(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every string anywhere in a document, each with the field it stands in."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from strings(one, where)
+    elif isinstance(value, Record):
+        for name in field_names(type(value)):
+            yield from strings(getattr(value, name), f"{type(value).__name__}.{name}")
 
 
 def _grid(table: Table) -> list[str]:
@@ -90,12 +114,11 @@ def _grid(table: Table) -> list[str]:
     return []
 
 
-def _depth(blocks: tuple[Block, ...], depth: int = 0) -> int:
-    deepest = depth
-    for block in blocks:
-        inner = [getattr(block, "blocks", ())]
-        inner += [item.blocks for item in getattr(block, "items", ())]
-        for row in (*getattr(block, "head", ()), *getattr(block, "rows", ())):
-            inner += [cell.blocks for cell in row.cells]
-        deepest = max([deepest, *(_depth(part, depth + 1) for part in inner if part)])
-    return deepest
+def _depth(blocks: Blocks, depth: int = 0) -> int:
+    inner = [part.blocks for block in blocks for part in parts(block) if part.blocks]
+    return max((_depth(part, depth + 1) for part in inner), default=depth)
+
+
+def _inline_depth(inlines: Inlines, depth: int = 0) -> int:
+    inner = [inline.children for inline in inlines if isinstance(inline, Link)]
+    return max((_inline_depth(children, depth + 1) for children in inner), default=depth)

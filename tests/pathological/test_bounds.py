@@ -6,10 +6,13 @@ import pytest
 
 import visible
 from convert import themes, transforms, writers
-from convert.notices import Report
-from convert.reader import read
+from convert.model import Table, Text
+from convert.notices import Code, Report
+from convert.reader import read, tables
+from convert.reader.inlines import Line
 from invariants import broken
 
+OPEN = "".join(f"<span style='color:red'><span class=b{n}><i><kbd><q>a{n}\n\n" for n in range(800))
 CASES = {
     "emphasis": "*a_ " * 10_000,
     "stars": "**" * 20_000 + "a",
@@ -36,6 +39,28 @@ CASES = {
     "nested tables": "<table><tr><td>" * 200 + "a",
     "entities": "a&#1;&#x110000;&amp;" * 5_000,
     "css": "<p style='" + "color:red;" * 20_000 + "'>a</p>",
+    "words": "a word, 一个词 " * 30_000,
+    "carried": OPEN + "</span></span></i></kbd></q>" * 800,
+    "carried in a block": "<div>" + "<span>" * 1_500 + "<p>a" * 1_500 + "</span>" * 1_500,
+    "crossed": "<span>" * 2_000 + "**a " * 2_000 + "x</span>" * 2_000 + "b** " * 2_000,
+    "fonts": "".join(f"<font color=#{n:06x}>a\n\n" for n in range(2_000)),
+    "open quotes": "a\n\n<div>\n" + '<b a="' * 20_000,
+    "mixed quotes": "a\n\n<div>\n" + "<b a=\"'" * 20_000,
+    "open tags": "a\n\n<div>\n" + "<b " * 20_000 + "'",
+    "ancestors": "<style>"
+    + "".join(f".c{n} .d{n} > p{{color:red}}" for n in range(2_500))
+    + "</style>\n\n"
+    + "a\n\n" * 2_500,
+    "ancestors in a wrong order": "<style>"
+    + ".b .a > p{color:red}" * 2_000
+    + "</style>\n\n<div class=a><div class=b>\n\n"
+    + "a\n\n" * 2_000,
+    "paragraphs told apart": "<style>"
+    + "".join(f".c{n} > p{{color:red}}" for n in range(2_000))
+    + "</style>\n\n"
+    + "".join(f"<p id=p{n}>a</p>\n" for n in range(2_000)),
+    "ragged table": "<table><tr>" + "<td rowspan=65534>a" * 3_000 + "<tr><td>b" * 1_000 + "</table>",
+    "stairs": "<table>" + "".join(f"<tr><td colspan={n}>a<td>b" for n in range(1, 1_000)) + "</table>",
     "css nesting": "<style>" + "a{" * 5_000 + "</style>a",
 }
 
@@ -47,6 +72,33 @@ def test_reading_is_bounded(name: str) -> None:
     assert time.process_time() - began < 20
     assert broken(document) == []
     assert "a" in visible.of_document(document)
+
+
+def test_gathering_a_line_takes_time_in_proportion() -> None:
+    line = Line()
+    began = time.process_time()
+    line.text("word " * 400_000)
+    assert time.process_time() - began < 10
+    assert line.end() == (Text(" ".join(["word"] * 400_000)),)
+
+
+@pytest.mark.parametrize("source", [CASES["ragged table"], CASES["stairs"]])
+def test_a_table_of_holes_is_cut_and_keeps_its_text(source: str) -> None:
+    report = Report()
+    document = read(source, report=report)
+    (table,) = document.body
+    assert isinstance(table, Table)
+    assert table.columns * (len(table.head) + len(table.rows)) <= 200_000
+    assert visible.of_document(document) == visible.of_html(source)
+    assert Code.TOO_LARGE in {notice.code for notice in report}
+
+
+def test_a_large_table_without_holes_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_GRID", 100)
+    report = Report()
+    (table,) = read("<table>" + ("<tr>" + "<td>a" * 3) * 70 + "</table>", report=report).body
+    assert isinstance(table, Table)
+    assert (table.columns, len(table.rows), len(report)) == (3, 70, 0)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in ("one long line", "no break")])

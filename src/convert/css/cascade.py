@@ -56,7 +56,7 @@ class _Rules:
                 self._buckets.setdefault(_narrowest(rule.selector.compounds[0]), []).append(filed)
 
     def longhands(self, element: Subject, siblings: Siblings) -> tuple[Longhand, ...]:
-        """What the rules say of an element, the strongest last; what a stronger one overrides is left out."""
+        """What the rules say of an element, in order; of a kind that is known, the same tuple again."""
         around = self._outermost if element.parent is None else self._kind(element.parent)
         kind = self._inside(around, element)
         if kind.found is not None:
@@ -64,8 +64,7 @@ class _Rules:
         candidates = [rule for name in ("", *_names(element)) for rule in self._kept(around, name)]
         rules = [rule for rule in candidates if rule.selector.matches(element, siblings)]
         rules.sort(key=_strength)
-        last = {(one.name, one.important): one for rule in rules for one in rule.longhands}
-        found = tuple(last.values())
+        found = in_order(longhand for rule in rules for longhand in rule.longhands)
         if not any(rule.selector.structural for rule in candidates):
             kind.found = found
         return found
@@ -143,7 +142,7 @@ class AuthorSheet:
 
     def match(self, element: Subject) -> tuple[Longhand, ...]:
         """The longhands that apply to an element, normal ones before important ones, the strongest last."""
-        return in_order(self._rules.longhands(element, self._siblings))
+        return self._rules.longhands(element, self._siblings)
 
 
 def in_order(longhands: Iterable[Longhand]) -> tuple[Longhand, ...]:
@@ -205,9 +204,7 @@ class PathStyles:
     def _winners(self, element: PathElement) -> dict[str, object]:
         """Each property's value that wins; the default sheet has nothing important."""
         longhands = in_order(
-            longhand
-            for origin in self._origins
-            for longhand in origin.longhands(element, self._siblings)
+            longhand for origin in self._origins for longhand in origin.longhands(element, self._siblings)
         )
         return {longhand.name: longhand.value for longhand in longhands}
 

@@ -25,7 +25,7 @@ MAX_CARRIED: Final = 40
 
 # HTML Standard 4.5 text-level semantics, edits, and the obsolete inline elements; not `a`, not ruby's parts.
 CARRIED: Final = frozenset(
-    "abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()
+    "abbr b bdi bdo big cite code del dfn em font i ins kbd mark s samp small span strike strong sub sup tt u var".split()
 )
 # HTML Standard 13.2.4.3: those of them that a parser opens again in the next block.
 _FORMATTING: Final = frozenset("b big code em font i s small strike strong tt u".split())

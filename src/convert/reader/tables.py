@@ -99,9 +99,7 @@ def _split_head(sections: list[tuple[bool, _Rows]]) -> tuple[_Rows, _Rows]:
     return head, body
 
 
-def _bounded(
-    head: _Rows, body: _Rows, cascade: Cascade, report: Report, line: int
-) -> tuple[_Part, _Part]:
+def _bounded(head: _Rows, body: _Rows, cascade: Cascade, report: Report, line: int) -> tuple[_Part, _Part]:
     """Lay head and body out; a grid that is too large loses its spans over rows, then columns, but no cell."""
     parts = _place(head, cascade, report, line), _place(body, cascade, report, line)
     if _fits(*parts):
