@@ -1,7 +1,6 @@
 """Element tree in, the names that links can reach out; unique over the document."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from convert.reader.html import Element
@@ -20,7 +19,7 @@ class Anchors:
         self._repeats: dict[str, int] = {}
         self._set: set[str] = set()
         self._linked: set[str] = set()
-        elements = list(_walk(body))
+        elements = _walk(body)
         for element in elements:
             href = element.attributes.get("href", "") if element.tag == "a" else ""
             if href.startswith("#"):
@@ -87,8 +86,13 @@ def name_of(element: Element) -> str:
     return "" if name.startswith("markhue-") else name
 
 
-def _walk(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        if isinstance(child, Element):
-            yield child
-            yield from _walk(child)
+def _walk(body: Element) -> list[Element]:
+    """All elements inside, in document order."""
+    found: list[Element] = []
+    waiting = body.elements()[::-1]
+    while waiting:
+        element = waiting.pop()
+        found.append(element)
+        if element.children:
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+    return found

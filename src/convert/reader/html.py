@@ -66,7 +66,7 @@ def parse(html: str, key: str, report: Report) -> Element:
     body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     root = Element("body", {}, 0, None)
     if body is not None:
-        copy = _Copy(report, key)
+        copy = _Copy(html, report, key)
         root.attributes.update({name: copy.clean(value or "") for name, value in body.attributes.items()})
         copy.children(body, root)
     return root
@@ -75,11 +75,14 @@ def parse(html: str, key: str, report: Report) -> Element:
 class _Copy:
     """Copies the parser's nodes into elements, without recursion."""
 
-    def __init__(self, report: Report, key: str) -> None:
+    def __init__(self, html: str, report: Report, key: str) -> None:
         self._report = report
         self._key = key
+        self._line_name = f"{key}-line"
         self._comment_key = f"<!--{key}"
         self._line = 0
+        # References may stand for anything, and an element of raw text for our own comments.
+        self._doubtful = "&#" in html or self._comment_key in html or _ILLEGAL.search(html) is not None
 
     def children(self, source: LexborNode, root: Element) -> None:
         stack: list[tuple[LexborNode | None, Element]] = [(source.child, root)]
@@ -112,16 +115,13 @@ class _Copy:
             return None
         if tag is None or tag.startswith("-"):
             return None
-        given = node.attributes
-        attributes = {name: self.clean(value or "") for name, value in given.items()} if given else {}
-        ours = {}
-        if given:
-            for name in [name for name in attributes if name.startswith(self._key)]:
-                ours[name[len(self._key) + 1 :]] = attributes.pop(name)
-            if "line" in ours:
-                self._line = int(ours["line"])
-        element = Element(tag, attributes, self._line, parent)
-        element.ours = ours
+        attributes = node.attributes
+        line = attributes.pop(self._line_name, None)
+        if line:
+            self._line = int(line)
+        element = Element(tag, {}, self._line, parent)
+        if attributes:
+            self._attributes(attributes, element)
         parent.children.append(element)
         if element.is_block:
             above: Element | None = parent
@@ -129,6 +129,13 @@ class _Copy:
                 above.has_block = True
                 above = above.parent
         return element
+
+    def _attributes(self, given: dict[str, str | None], element: Element) -> None:
+        for name, value in given.items():
+            if name.startswith(self._key):
+                element.ours[name[len(self._key) + 1 :]] = value or ""
+            else:
+                element.attributes[name] = self.clean(value or "")
 
     def _comment(self, text: str, parent: Element) -> None:
         if text.startswith(self._key):
@@ -140,6 +147,8 @@ class _Copy:
 
     def clean(self, text: str) -> str:
         """Text with nothing in it that XML forbids, nor a comment of ours that raw text has taken in."""
+        if not self._doubtful:
+            return text
         if self._comment_key in text:
             text = re.sub(rf"{self._comment_key} \d+-->", "", text)
         if _ILLEGAL.search(text):

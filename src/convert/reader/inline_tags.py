@@ -303,7 +303,7 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
                 if piece.carried:
                     html = token.content[piece.start : piece.stop]
                     yield _Tag(piece.name, html, piece.end, line + breaks, in_block=True)
-        elif token.type == "inline":
+        elif token.type == "inline" and "<" in (token.content or "<"):
             breaks = 0
             for child in token.children or []:
                 if child.type in ("softbreak", "hardbreak"):
