@@ -15,7 +15,7 @@ from convert.writers._pdf import library
 
 # What only WeasyPrint needs to hear; the theme follows and may change it.
 _PRINT = """\
-html { font-kerning: normal; }
+html { font-kerning: normal; hyphenate-character: "-"; }
 body { margin: 0; overflow-wrap: break-word; }
 a { text-decoration: none; }
 h1, h2, h3, h4, h5, h6, dt, caption, .callout-title { break-after: avoid; }

@@ -76,7 +76,7 @@ class Painter:
         strip = textbox.pango_layout
         if not isinstance(strip, Strip):
             if self._italics.slants(textbox.text, textbox.style):
-                matrix = Matrix(c=SLANT, d=-1, e=matrix.e, f=matrix.f)
+                matrix = Matrix(c=SLANT) @ matrix
             drawn: list[Any] = self.stock_line(stream, textbox, text_overflow, block_ellipsis, matrix)
             return drawn
         plain = (
@@ -115,10 +115,10 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
     while run + 1 < len(starts) and starts[run + 1] <= piece.start:
         run += 1
     font, (_, pango_font, slanted) = fonts[run], measure.runs[run]
-    stream.set_text_matrix(1, 0, SLANT if slanted else 0, -1, matrix.e, matrix.f)
+    _place(stream, matrix, slanted, 0)
     stream.set_font_size(font.hash, size)
-    wanted, reached = piece.lead * 1000 / size, 0
     scale = 1000 / size
+    wanted, reached = piece.lead * scale, 0
     parts = ["<"]
     last = piece.stop - 1
     for index in range(piece.start, piece.stop):
@@ -126,11 +126,10 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
             run += 1
             stream.show_text("".join(parts) + ">")
             parts = ["<"]
-            font, pango_font = fonts[run], measure.runs[run][1]
-            if measure.runs[run][2] != slanted:
-                slanted = not slanted
-                across = matrix.e + reached * size / 1000
-                stream.set_text_matrix(1, 0, SLANT if slanted else 0, -1, across, matrix.f)
+            font, (_, pango_font, leans) = fonts[run], measure.runs[run]
+            if leans != slanted:
+                slanted = leans
+                _place(stream, matrix, slanted, reached / scale)
             stream.set_font_size(font.hash, size)
         cluster = glyphs[index]
         if cluster is not None:
@@ -151,6 +150,13 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
             first, second = stretches[index]
             wanted += (spaces[index] + even * first + rest * second) * scale
     stream.show_text("".join(parts) + ">")
+
+
+def _place(stream: Any, matrix: Any, slanted: bool, reached: float) -> None:
+    """Set the text matrix for what follows: upright or slanted, so far into the line."""
+    if slanted or reached:
+        matrix = Matrix(c=SLANT if slanted else 0, e=reached) @ matrix
+    stream.set_text_matrix(*matrix.values)
 
 
 def _width(stream: Any, pango_font: Any, glyph: int, size: float) -> int:

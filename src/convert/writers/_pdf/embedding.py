@@ -49,7 +49,7 @@ def identity_charset(font: bytes) -> bytes:
 
 
 def _rewrite(table: bytearray) -> bool:
-    """Write one range over the charset: it is never longer than what it replaces."""
+    """Write the shortest charset over the one there is: none is longer than what it replaces."""
     _, position = _index(table, table[2])
     tops, _ = _index(table, position)
     operators = _operators(table, *tops[0])
@@ -57,7 +57,12 @@ def _rewrite(table: bytearray) -> bool:
     if _ROS not in operators or offset <= _PREDEFINED:
         return False
     glyphs = struct.unpack_from(">H", table, operators[17][0])[0]
-    struct.pack_into(">BHH", table, offset, 2, 1, glyphs - 2)
+    if glyphs == 2:
+        struct.pack_into(">BH", table, offset, 0, 1)
+    elif glyphs > 2:
+        struct.pack_into(
+            ">BHB" if glyphs <= 257 else ">BHH", table, offset, 1 + (glyphs > 257), 1, glyphs - 2
+        )
     return True
 
 

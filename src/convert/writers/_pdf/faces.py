@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from convert.errors import MissingLibraryError
 
 SERIF, SANS, MONO = "Noto Serif SC", "Noto Sans SC", "IBM Plex Mono"
+UPRIGHT = (SERIF, SANS)
 _MONO_PACKAGE = "fontpkg_ibm_plex_mono"
 _MONO_FILES = ("IBMPlexMono-Regular.ttf", "IBMPlexMono-Bold.ttf")
 _MONO_ITALIC_FILES = ("IBMPlexMono-Italic.ttf", "IBMPlexMono-BoldItalic.ttf")
@@ -38,14 +39,14 @@ _STANDS_FOR = {
     ),
     MONO: ("monospace", "Consolas", "Courier New", "Courier", "Menlo", "Monaco", "SFMono-Regular"),
 }  # fmt: skip
-_KNOWN = {name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names)}
+_KNOWN = {ITALIC.lower(), *(name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names))}
 _KEYWORDS = {"inherit", "initial", "unset"}
 _STACK = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CODE = re.compile("<code|monospace|" + MONO)
 _SLOPING = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|italic|oblique", re.IGNORECASE)
 
-ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+ffi.cdef("FcConfig * FcConfigCreate (void); FcBool FcConfigSetCurrent (FcConfig *config);", override=True)
 
 
 def need_system(page: str) -> bool:
@@ -99,6 +100,8 @@ class Faces(FontConfiguration):  # type: ignore[misc]
         for path in paths:
             if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
                 raise MissingLibraryError(f"the font {path.name} cannot be read: install its package again")
+        # Pango looks for the rules of the current configuration, not of its own.
+        fontconfig.FcConfigSetCurrent(self._config)
         font_map = ffi.cast("PangoFcFontMap *", self.font_map)
         if system:
             pangoft2.pango_fc_font_map_config_changed(font_map)

@@ -78,8 +78,10 @@ class Italics:
         return found
 
     def _set_faces(self, layout: Any) -> None:
-        """Ask for the face that stands in, wherever the text is not East Asian."""
-        family, _ = self._choice(layout.style)
+        """Ask for the face that stands in, wherever the text is not East Asian, and nowhere else."""
+        families = layout.style["font_family"]
+        named = families[0] == faces.ITALIC and len(families) > 1
+        family = ",".join(families[1:]) if named else self._choice(layout.style)[0]
         if not family:
             return
         attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -88,7 +90,7 @@ class Italics:
         position = 0
         for wide, part in segments(layout.text, self._wide):
             end = position + len(part.encode())
-            if not wide and _VISIBLE.search(part):
+            if (wide or not _VISIBLE.search(part)) == named:
                 attribute = pango.pango_attr_family_new(family.encode())
                 attribute.start_index, attribute.end_index = position, end
                 pango.pango_attr_list_change(attributes, attribute)
@@ -119,4 +121,6 @@ def _described(font: Any) -> tuple[str, bool]:
     """Give a font's family, and whether it stands upright."""
     _, description, _ = get_pango_font_key(font)
     family = ffi.string(pango.pango_font_description_get_family(description)).decode()
-    return family, pango.pango_font_description_get_style(description) == 0
+    # The system's Fontconfig calls a face oblique that it would have slanted; ours are upright whatever they are called.
+    upright = family in faces.UPRIGHT or not pango.pango_font_description_get_style(description)
+    return family, upright

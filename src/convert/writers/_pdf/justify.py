@@ -45,6 +45,7 @@ _KNOWN = {
         "layout.preferred",
         "inline_line_widths",
     ): "context box outer is_line_start minimum skip_stack first_line",
+    ("text.line_break.Layout", "set_text"): "self text justify",
     ("draw", "draw_text"): "stream textbox offset_x text_overflow block_ellipsis",
     ("draw.text", "draw_first_line"): "stream textbox text_overflow block_ellipsis matrix",
 }
