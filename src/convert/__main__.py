@@ -1,5 +1,5 @@
 """`python -m convert` is the command `markhue`."""
 
-from convert.cli import main
+from convert.cli import command
 
-main()
+command()
