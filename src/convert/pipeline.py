@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,11 @@ def prepare(
     documents = tuple(_named(part, name) for part in documents)
     # A theme the user typed may stand anywhere; one that a document names only beside it.
     beside = None if "theme" in command_line else fetch
-    theme = themes.load(settings.theme, settings.page_setup, document.meta.language, beside)
-    return Article(documents, settings, writers.Options(theme, settings.width, _instant(document)))
+    theme = partial(themes.load, settings.theme, settings.page_setup, document.meta.language, beside)
+    # Our own themes are sound and wait until a writer asks; what a user says of the page is checked at once.
+    ours = settings.theme in themes.names() and settings.page_setup == themes.PageSetup()
+    options = writers.Options(theme if ours else theme(), settings.width, _instant(document))
+    return Article(documents, settings, options)
 
 
 def render(article: Article, name: str, report: Report) -> tuple[Output, ...]:

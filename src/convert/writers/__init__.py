@@ -15,19 +15,29 @@ from typing import cast
 
 from convert.model import Document
 from convert.notices import Report
-from convert.record import Record
 from convert.themes import Theme
 
 
-class Options(Record):
+class Options:
     """What a writer is told beside the document.
 
-    `width`: display columns of plain text, 0 for no wrapping. `date`: an ISO 8601 instant for document properties, empty for none.
+    `theme` may be given as a function, which is called when a writer first asks: plain text never does. `width`: display
+    columns of plain text, 0 for no wrapping. `date`: an ISO 8601 instant for document properties, empty for none.
     """
 
-    theme: Theme
-    width: int = 80
-    date: str = ""
+    __slots__ = ("_theme", "date", "width")
+
+    def __init__(self, theme: Theme | Callable[[], Theme], width: int = 80, date: str = "") -> None:
+        self._theme = theme
+        self.width = width
+        self.date = date
+
+    @property
+    def theme(self) -> Theme:
+        """The theme, loaded."""
+        if callable(self._theme):
+            self._theme = self._theme()
+        return self._theme
 
 
 Write = Callable[[Document, Options, Report], bytes]
