@@ -11,7 +11,7 @@ HEAVY = frozenset(
 
 PROGRAM = """
 import sys
-from convert.cli import main
+from convert.cli.app import main
 
 sys.argv = ["markhue", *{arguments!r}]
 try:

@@ -1,0 +1,300 @@
+"""The command line: words in, settings and calls out, messages and exit codes back; no conversion logic.
+
+Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 6 as `convert.errors` says; 70 a bug of ours.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from convert.errors import ConvertError, TargetError, UsageError
+from convert.notices import Notice, Report
+
+COMMANDS = ("convert", "doctor")
+MAX_NOTICES = 20  # for one source, on the screen
+DEFAULT_FORMATS = ("docx", "pdf", "txt")
+
+_EPILOG = """\b
+Examples
+  markhue article.md                        article.docx, .pdf and .txt beside it
+  markhue article.md -t pdf -o handout.pdf  one file, named
+  markhue articles/ -o out/ -t docx,txt     every Markdown file of a folder
+  markhue article.md --theme exam --paper A5
+  cat article.md | markhue - -t txt         from standard input to standard output
+"""
+
+app = typer.Typer(
+    name="markhue",
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """Run the command line; ends in SystemExit."""
+    arguments = sys.argv[1:]
+    # `markhue SOURCE…` is `markhue convert SOURCE…`: the first word that is no option of the group decides.
+    if (
+        arguments
+        and arguments[0] not in (*COMMANDS, "--help", "-h", "--version")
+        and not (arguments[0].startswith(("--install-completion", "--show-completion")))
+    ):
+        arguments.insert(0, "convert")
+    try:
+        app(args=arguments, prog_name="markhue", standalone_mode=True)
+    except ConvertError as error:
+        _say(f"markhue: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(141)
+    except OSError as error:
+        # Files have their own errors; what is left is the terminal or the pipe.
+        _say(f"markhue: standard output: cannot be written: {(error.strerror or str(error)).lower()}")
+        sys.exit(TargetError.exit_code)
+    except Exception as error:
+        sys.exit(_bug(error))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from convert import __version__
+
+        typer.echo(f"markhue {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=_EPILOG)
+def group(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Annotated articles in Markdown and HTML to Word, PDF and plain text; every colour arrives.
+
+    markhue SOURCE… is short for markhue convert SOURCE… ; "markhue convert --help" lists the options.
+    """
+
+
+@app.command("convert", epilog=_EPILOG)
+def convert_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Markdown files, folders of them, or - for standard input."),
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "-t", "--to", metavar="FORMATS", help="docx, pdf, txt, html; several with commas [docx,pdf,txt]."
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A file, a folder, or - for standard output [beside the source].",
+        ),
+    ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE.css", help="How it looks: handout, exam, plain, or a sheet of your own."
+        ),
+    ] = None,
+    notes: Annotated[
+        Literal["appendix", "inline", "separate", "drop"] | None,
+        typer.Option(
+            help="Where study notes go: an appendix, where they stand, a file of their own, nowhere."
+        ),
+    ] = None,
+    notes_headings: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Words in a heading that say notes follow, with commas."),
+    ] = None,
+    paper: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="A4, A5, A3, B5, Letter, Legal, or 18cmx26cm.")
+    ] = None,
+    margin: Annotated[
+        str | None, typer.Option(metavar="LENGTHS", help='One to four lengths, as in CSS: "2cm 2.5cm".')
+    ] = None,
+    font_size: Annotated[str | None, typer.Option(metavar="PT", help="Size of the text in points.")] = None,
+    line_spacing: Annotated[
+        float | None,
+        typer.Option(metavar="FACTOR", help="Distance of lines in sizes of the text, such as 1.75."),
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="COLUMNS", help="Width of plain text; 0 wraps nothing [80].")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
+) -> None:
+    """Convert sources; one line for each file written."""
+    typed = {
+        "theme": theme,
+        "notes": notes,
+        "notes_headings": _words(notes_headings),
+        "paper": paper,
+        "margin": margin,
+        "font_size": _points(font_size),
+        "line_spacing": line_spacing,
+        "width": width,
+    }
+    settings = {key: value for key, value in typed.items() if value is not None}
+    formats = _formats(to, output)
+    if "-" in sources or output == "-":
+        if len(sources) > 1:
+            raise UsageError("- stands alone: one source, one result")
+        _stream(sources[0], output, formats, settings, quiet)
+        return
+    raise typer.Exit(_files([Path(source) for source in sources], output, formats, settings, quiet))
+
+
+@app.command("doctor")
+def doctor_command() -> None:
+    """Say what this machine has: versions, libraries, the face each role gets, and what to install."""
+    from convert.cli.doctor import examine
+
+    raise typer.Exit(examine(typer.echo))
+
+
+def _files(
+    sources: list[Path], output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
+) -> int:
+    """Convert files; the exit code."""
+    from convert import batch
+
+    jobs = batch.plan(sources, output, formats)
+    began = time.perf_counter()
+    codes: list[int] = []
+    written = 0
+    for result in batch.run(jobs, settings):
+        _say_notices(str(result.source), result.notices)
+        if isinstance(result.error, ConvertError):
+            codes.append(result.error.exit_code)
+            _say(f"markhue: {result.error}")
+        elif result.error is not None:
+            codes.append(_bug(result.error, f" in {result.source}"))
+        else:
+            written += 1
+            quiet = quiet or not _tell(f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s")
+    if len(jobs) > 1 and not quiet:
+        failed = f", {len(codes)} failed" if codes else ""
+        _tell(f"{written} files in {time.perf_counter() - began:.1f} s{failed}")
+    return 0 if not codes else codes[0] if len(set(codes)) == 1 else 1
+
+
+def _stream(
+    source: str, output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
+) -> None:
+    """Convert one source when one end is a stream."""
+    from convert import pipeline
+
+    if len(formats) != 1:
+        raise UsageError("say one format with -t, such as -t txt, when reading or writing a stream")
+    report = Report()
+    if source == "-":
+        data, name, fetch = sys.stdin.buffer.read(), "standard input", None
+    else:
+        path = Path(source)
+        data, name, fetch = pipeline.load(path), source, pipeline.files_below(path.parent, report)
+    article = (
+        pipeline.prepare(data, name, settings, report, fetch)
+        if fetch
+        else pipeline.prepare(data, name, settings, report)
+    )
+    outputs = pipeline.render(article, formats[0], report)
+    if output in (None, "-"):
+        if formats[0] in ("docx", "pdf") and sys.stdout.isatty():
+            raise UsageError(f"{formats[0]} is not for a terminal; name a file with -o")
+        for result in outputs:
+            sys.stdout.buffer.write(result.data)
+        sys.stdout.buffer.flush()
+    else:
+        for result in outputs:
+            target = Path(str(output))
+            pipeline.save(
+                target.with_name(f"{target.stem}.{result.part}{target.suffix}") if result.part else target,
+                result.data,
+            )
+    _say_notices(name, tuple(report))
+
+
+def _formats(to: str | None, output: str | None) -> tuple[str, ...]:
+    """The formats asked for, by `-t` or by the ending of `-o`."""
+    from convert.writers import formats
+
+    known = formats()
+    ending = Path(output).suffix.lower().lstrip(".") if output and output != "-" else ""
+    if to is None:
+        return (ending,) if ending in known else DEFAULT_FORMATS
+    asked = tuple(dict.fromkeys(name.strip().lower().lstrip(".") for name in to.split(",") if name.strip()))
+    for name in asked:
+        if name not in known:
+            raise UsageError(f"unknown format {name!r}; known are {', '.join(known)}")
+    if not asked:
+        raise UsageError(f"-t names no format; known are {', '.join(known)}")
+    if ending in known and asked != (ending,):
+        raise UsageError(f"-o {output} is {ending}, but -t says {to}")
+    return asked
+
+
+def _words(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    return tuple(
+        word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()
+    )
+
+
+def _points(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        return float(text.lower().removesuffix("pt"))
+    except ValueError:
+        raise UsageError(f"--font-size takes points, such as 12 or 10.5pt, not {text!r}") from None
+
+
+def _size(size: int) -> str:
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _tell(line: str) -> bool:
+    """Print a line of the report; False when nobody reads any more, which is no reason to stop converting."""
+    try:
+        typer.echo(line)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (until the process ends)
+        return False
+    return True
+
+
+def _say_notices(name: str, notices: tuple[Notice, ...]) -> None:
+    for notice in notices[:MAX_NOTICES]:
+        _say(f"{name}: {notice}")
+    if len(notices) > MAX_NOTICES:
+        _say(f"{name}: and {len(notices) - MAX_NOTICES} more notices")
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _bug(error: Exception, where: str = "") -> int:
+    """Keep the traceback in a file and say so in one line."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="markhue-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    _say(f"markhue: a bug of ours{where}: {type(error).__name__}: {error}; details in {log.name}")
+    return 70
