@@ -5,6 +5,8 @@ import os
 import sys
 from typing import NoReturn
 
+from convert.errors import TargetError
+
 
 def command() -> NoReturn:
     """Be the command: run it, and end the process at once.
@@ -24,5 +26,5 @@ def command() -> NoReturn:
         try:
             stream.flush()
         except OSError:
-            code = code or 5  # as TargetError
+            code = code or TargetError.exit_code
     os._exit(code if isinstance(code, int) else int(code is not None))
