@@ -7,19 +7,23 @@ from convert.model import (
     Anchor,
     Block,
     Blocks,
+    Border,
     Box,
     Callout,
     Code,
     CodeBlock,
     Color,
     DefinitionList,
+    Details,
     Document,
     Figure,
     FootnoteRef,
+    Frame,
     Heading,
     Image,
     Inline,
     Inlines,
+    Length,
     LineBreak,
     Link,
     List,
@@ -56,15 +60,18 @@ def _blocks(blocks: Blocks, indent: str) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
     match block:
         case Paragraph():
-            yield f"p{_align(block.align)} {line(block.children)}"
+            yield f"p{_about(block)} {line(block.children)}"
         case Heading():
             classes = "".join(f".{name}" for name in block.classes)
-            yield f"h{block.level}#{block.anchor}{classes}{_align(block.align)} {line(block.children)}"
+            yield f"h{block.level}#{block.anchor}{classes}{_about(block)} {line(block.children)}"
         case List():
-            kind = f"ol {block.numbering} from {block.start}" if block.ordered else "ul"
+            kind = f"ol {block.marker or 'decimal'} from {block.start}" if block.ordered else "ul"
+            kind += f" {block.marker}" if block.marker and not block.ordered else ""
+            kind += f" {block.direction}" if block.direction else ""
             yield kind + ("" if block.tight else " loose")
             for item in block.items:
-                yield "  li" + {None: "", True: " [x]", False: " [ ]"}[item.checked]
+                number = "" if item.number is None else f" {item.number}."
+                yield "  li" + {None: "", True: " [x]", False: " [ ]"}[item.checked] + number
                 yield from _blocks(item.blocks, "    ")
         case DefinitionList():
             yield "dl"
@@ -85,7 +92,9 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
         case MathBlock():
             yield f"math {block.tex}"
         case Table():
-            yield f"table of {block.columns}" + (f", {line(block.caption)}" if block.caption else "")
+            widths = " ".join(_length(width) for width in block.widths)
+            about = (f" {block.direction}" if block.direction else "") + (f" ({widths})" if widths else "")
+            yield f"table of {block.columns}{about}" + (f", {line(block.caption)}" if block.caption else "")
             for name, rows in (("head", block.head), ("row", block.rows)):
                 for row in rows:
                     yield f"  {name}"
@@ -94,7 +103,10 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
             yield f"figure {line(block.caption)}".rstrip()
             yield from _blocks(block.blocks, "  ")
         case Box():
-            yield "box " + " ".join(block.classes)
+            yield "box " + " ".join(block.classes) + _frame(block.frame)
+            yield from _blocks(block.blocks, "  ")
+        case Details():
+            yield f"details {line(block.summary)}".rstrip()
             yield from _blocks(block.blocks, "  ")
         case Rule():
             yield "rule"
@@ -109,6 +121,8 @@ def _row(row: Row) -> Iterator[str]:
         about = "th" if cell.header else "td"
         about += f" {cell.colspan}x{cell.rowspan}" if (cell.colspan, cell.rowspan) != (1, 1) else ""
         about += _align(cell.align) + (f" on #{cell.background.hex}" if cell.background else "")
+        about += _align(cell.vertical_align)
+        about += "" if cell.border is None else _frame(Frame(border=cell.border))
         if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
             yield f"    {about} {line(cell.blocks[0].children)}"
         else:
@@ -118,6 +132,29 @@ def _row(row: Row) -> Iterator[str]:
 
 def _align(align: str | None) -> str:
     return f" {align}" if align else ""
+
+
+def _about(block: Paragraph | Heading) -> str:
+    return _align(block.align) + _align(block.direction) + _frame(block.frame)
+
+
+def _frame(frame: Frame) -> str:
+    """The paper, borders and padding of a frame, those of all four sides once where they are equal."""
+    border, padding = frame.border, frame.padding_pt
+    edges = [_edge(side) for side in (border.top, border.right, border.bottom, border.left)]
+    spaces = [f"{side:g}" for side in (padding.top, padding.right, padding.bottom, padding.left)]
+    words = [f"on #{frame.background.hex}"] if frame.background else []
+    words += [f"bordered {' | '.join(edges if len(set(edges)) > 1 else edges[:1])}"] if any(edges) else []
+    words += [f"padded {' '.join(spaces)}"] if set(spaces) != {"0"} else []
+    return f" [{', '.join(words)}]" if words else ""
+
+
+def _edge(border: Border) -> str:
+    return f"{border.width_pt:g} {border.style} #{border.color.hex}" if border.drawn else ""
+
+
+def _length(length: Length | None) -> str:
+    return "-" if length is None else f"{length.number:g}{length.unit}"
 
 
 def line(inlines: Inlines) -> str:
@@ -134,11 +171,11 @@ def _inline(inline: Inline) -> str:
         case Link(href, children, title):
             return f"<{href}{f' {title!r}' if title else ''}: {line(children)}>"
         case Image(_, alt, width, height):
-            return f"![{alt}{f' {width:g}x{height:g} mm' if width or height else ''}]"
+            return f"![{alt}{f' {_length(width)} x {_length(height)}' if width or height else ''}]"
         case Math(tex):
             return f"${tex}$"
-        case Ruby(base, annotation, style):
-            return _styled(f"{base}({annotation})", style)
+        case Ruby(base, annotation):
+            return f"{line(base)}({line(annotation)})"
         case FootnoteRef(label):
             return f"[^{label}]"
         case Anchor(name):

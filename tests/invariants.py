@@ -68,13 +68,17 @@ def _line(inlines: Inlines) -> list[str]:
             found.append(f"neighbours of one style: {before.text!r} {after.text!r}")
     for inline in inlines:
         match inline:
-            case Text(text) | Code(text) | Ruby(text):
+            case Text(text) | Code(text):
                 if not text:
                     found.append("an empty run")
                 if "\n" in text or "\r" in text:
                     found.append(f"a line break in {text!r}")
             case Link(_, children):
                 found += _line(children) if children else ["a link without text"]
+            case Ruby(base, annotation):
+                found += _line(base) + _line(annotation) if base and annotation else ["ruby without text"]
+                if not all(isinstance(inner, Text | Code) for inner in base + annotation):
+                    found.append("ruby of more than runs")
             case LineBreak():
                 pass
     if _inline_depth(inlines) > MAX_NESTING:

@@ -20,6 +20,7 @@ from convert.model import (
     FootnoteRef,
     Heading,
     Image,
+    Length,
     LineBreak,
     Link,
     List,
@@ -189,7 +190,7 @@ EVERYTHING = Document(
                 Text("，公式 "),
                 Math("e^{i\\pi}+1=0"),
                 Text("，注音"),
-                Ruby("漢字", "かんじ"),
+                Ruby((Text("漢字"),), (Text("かんじ"),)),
                 Text("，"),
                 Anchor("here"),
                 Text("换行"),
@@ -223,7 +224,7 @@ EVERYTHING = Document(
         List(
             (ListItem((paragraph("字母甲"),)), ListItem((paragraph("字母乙"),))),
             ordered=True,
-            numbering="lower-alpha",
+            marker="lower-alpha",
         ),
         List(
             (ListItem((paragraph("已做完"),), checked=True), ListItem((paragraph("还没做"),), checked=False))
@@ -266,7 +267,9 @@ EVERYTHING = Document(
             ),
             (Text("表1　三种颜色"),),
         ),
-        Figure((Paragraph((Image("bild.png", "一块蓝灰色的长方形", 50.0),)),), (Text("图1　一幅图"),)),
+        Figure(
+            (Paragraph((Image("bild.png", "一块蓝灰色的长方形", Length(141.732)),)),), (Text("图1　一幅图"),)
+        ),
         CodeBlock(
             'def greet(name: str) -> None:\n    print(f"你好，{name} <&>")  # 注释\n\n\tgreet("世界")',
             "python",

@@ -118,13 +118,13 @@ def _flat(line: Inlines) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Link):
             yield from _flat(inline.children)
+        elif isinstance(inline, Ruby):
+            yield from _flat(inline.base)
 
 
 def _text(inline: Inline) -> str:
     match inline:
         case Text(text) | Code(text):
             return text
-        case Ruby(base):
-            return base
         case _:
             return ""

@@ -12,7 +12,7 @@ Invariants of a document that has been read and tidied (`tests/invariants.py` ch
 * anchors are unique.
 """
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from convert.record import Record, field
 
@@ -22,7 +22,27 @@ LineStyle = Literal["none", "single", "double", "dotted", "dashed", "wavy", "thi
 Script = Literal["sub", "super"]
 Align = Literal["left", "center", "right", "justify"]
 CalloutKind = Literal["note", "tip", "important", "warning", "caution"]
-ListNumbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+ListMarker = Literal[
+    "none",
+    "disc",
+    "circle",
+    "square",
+    "decimal",
+    "decimal-leading-zero",
+    "lower-alpha",
+    "upper-alpha",
+    "lower-roman",
+    "upper-roman",
+    "lower-greek",
+    "cjk-decimal",
+]
+Direction = Literal["ltr", "rtl", "ltr-override", "rtl-override"]
+EmphasisMark = Literal["none", "dot", "circle", "sesame", "under-dot"]
+VerticalAlign = Literal["top", "middle", "bottom"]
+BorderStyle = Literal["none", "solid", "double", "dotted", "dashed"]
+LengthUnit = Literal["pt", "%", "em"]
+
+T = TypeVar("T")
 
 
 HIGHLIGHT = "highlight"
@@ -44,11 +64,68 @@ class Color(Record):
         return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
 
 
+BLACK = Color(0, 0, 0)
+
+
+class Length(Record):
+    """A length as its user can resolve it: points, per cent of the measure, or em of the type around it."""
+
+    number: float
+    unit: LengthUnit = "pt"
+
+
+class Sides(Record, Generic[T]):
+    """Four values, one a side."""
+
+    top: T
+    right: T
+    bottom: T
+    left: T
+
+
+class Border(Record):
+    """One side's border; nothing is drawn when `style` is none or `width_pt` is 0."""
+
+    width_pt: float = 0.0
+    style: BorderStyle = "none"
+    color: Color = BLACK
+
+    @property
+    def drawn(self) -> bool:
+        """Whether anything is to be seen of it."""
+        return self.style != "none" and self.width_pt > 0
+
+
+NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
+NO_BORDER = Sides(Border(), Border(), Border(), Border())
+
+
+class Frame(Record):
+    """What the author drew around a block: its paper, its borders, and the space inside them."""
+
+    background: Color | None = None
+    border: Sides[Border] = NO_BORDER
+    padding_pt: Sides[float] = NO_SPACE
+
+    @property
+    def drawn(self) -> bool:
+        """Whether anything is to be seen of it."""
+        border = self.border
+        return self.background is not None or any(
+            side.drawn for side in (border.top, border.right, border.bottom, border.left)
+        )
+
+
+NO_FRAME = Frame()
+
+
 class Style(Record):
     """What the author changed about a run; None is "as the block has it".
 
     `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look. A size is
-    either absolute (`size_pt`) or a factor of the block's (`scale`), never both.
+    either absolute (`size_pt`) or a factor of the block's (`scale`), never both. `emphasis` are dots over or under each
+    character (着重号), `language` a BCP 47 tag where it differs from what is around, `direction` what `dir` and `<bdo>` say
+    of a run inside its line.
     """
 
     bold: bool | None = None
@@ -63,6 +140,9 @@ class Style(Record):
     font: str | None = None
     size_pt: float | None = None
     scale: float | None = None
+    emphasis: EmphasisMark | None = None
+    language: str | None = None
+    direction: Direction | None = None
 
 
 PLAIN = Style()
@@ -94,12 +174,15 @@ class Link(Record):
 
 
 class Image(Record):
-    """A picture in the line; `media` is the key in `Document.media`, sizes are 0 where the picture decides."""
+    """A picture in the line; `media` is the key in `Document.media`, sizes are None where the picture decides.
+
+    A percentage is of the measure, an em of the type around it.
+    """
 
     media: str
     alt: str = ""
-    width_mm: float = 0.0
-    height_mm: float = 0.0
+    width: Length | None = None
+    height: Length | None = None
 
 
 class Math(Record):
@@ -110,11 +193,10 @@ class Math(Record):
 
 
 class Ruby(Record):
-    """Base text with a reading above it."""
+    """Base text with a reading above it; both are runs (`Text`, `Code`) and hold nothing else."""
 
-    base: str
-    annotation: str
-    style: Style = PLAIN
+    base: "tuple[Inline, ...]"
+    annotation: "tuple[Inline, ...]"
 
 
 class FootnoteRef(Record):
@@ -141,10 +223,12 @@ Inlines = tuple[Inline, ...]
 
 
 class Paragraph(Record):
-    """A paragraph; `align` only where the author set it."""
+    """A paragraph; `align`, `direction` and `frame` only where the author set them."""
 
     children: Inlines
     align: Align | None = None
+    direction: Direction | None = None
+    frame: Frame = NO_FRAME
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -156,25 +240,32 @@ class Heading(Record):
     anchor: str = ""
     align: Align | None = None
     classes: tuple[str, ...] = ()
+    direction: Direction | None = None
+    frame: Frame = NO_FRAME
     line: int = field(default=0, compare=False, kw_only=True)
 
 
 class ListItem(Record):
-    """An item; `checked` is None unless it is a task."""
+    """An item; `checked` is None unless it is a task, `number` unless it is not one more than the item's before it."""
 
     blocks: "tuple[Block, ...]"
     checked: bool | None = None
+    number: int | None = None
     line: int = field(default=0, compare=False, kw_only=True)
 
 
 class List(Record):
-    """A list; `start` and `numbering` mean something only when it is ordered."""
+    """A list; `start` means something only when it is ordered, and `marker` is None where the theme chooses.
+
+    Numbers may be 0 or negative; a `reversed` list has a number on each item.
+    """
 
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
     tight: bool = True
-    numbering: ListNumbering = "decimal"
+    marker: ListMarker | None = None
+    direction: Direction | None = None
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -224,7 +315,7 @@ class MathBlock(Record):
 
 
 class Cell(Record):
-    """A table cell; spans count from 1."""
+    """A table cell; spans count from 1; `border` is None where the theme draws it."""
 
     blocks: "tuple[Block, ...]"
     colspan: int = 1
@@ -232,6 +323,8 @@ class Cell(Record):
     header: bool = False
     align: Align | None = None
     background: Color | None = None
+    vertical_align: VerticalAlign | None = None
+    border: Sides[Border] | None = None
 
 
 class Row(Record):
@@ -241,12 +334,17 @@ class Row(Record):
 
 
 class Table(Record):
-    """A table of `columns` columns; the rows of `head` repeat on every page."""
+    """A table of `columns` columns; the rows of `head` repeat on every page.
+
+    `widths` is empty, or has an entry a column: what the author asked for, None where the content decides.
+    """
 
     columns: int
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: Inlines = ()
+    widths: tuple[Length | None, ...] = ()
+    direction: Direction | None = None
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -259,10 +357,19 @@ class Figure(Record):
 
 
 class Box(Record):
-    """A `<div>` and its like, kept for its classes."""
+    """A `<div>` and its like, kept for its classes or its frame."""
 
     blocks: "tuple[Block, ...]"
     classes: tuple[str, ...] = ()
+    frame: Frame = NO_FRAME
+    line: int = field(default=0, compare=False, kw_only=True)
+
+
+class Details(Record):
+    """A disclosure (`<details>`), always shown open; `summary` may be empty."""
+
+    summary: Inlines
+    blocks: "tuple[Block, ...]"
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -290,6 +397,7 @@ Block = (
     | Table
     | Figure
     | Box
+    | Details
     | Rule
     | PageBreak
 )
@@ -327,7 +435,10 @@ class Footnote(Record):
 
 
 class Media(Record):
-    """A picture's bytes; `mime` is `image/png`, `image/jpeg` or `image/gif`, sizes in pixels."""
+    """A picture's bytes; `mime` is `image/png`, `image/jpeg`, `image/gif` or `image/svg+xml`, sizes in pixels.
+
+    `png` is the same picture as PNG where `data` is SVG, for programs that cannot draw that; empty otherwise.
+    """
 
     key: str
     mime: str
@@ -335,6 +446,7 @@ class Media(Record):
     width_px: int = 0
     height_px: int = 0
     dpi: float = 96.0
+    png: bytes = field(default=b"", repr=False)
 
 
 class Document(Record):

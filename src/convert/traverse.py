@@ -12,6 +12,7 @@ from convert.model import (
     Code,
     CodeBlock,
     DefinitionList,
+    Details,
     Document,
     Figure,
     FootnoteRef,
@@ -54,7 +55,7 @@ def walk(blocks: Blocks) -> Iterator[Block]:
 
 
 def walk_inlines(blocks: Blocks) -> Iterator[Inline]:
-    """Every inline of the blocks and of what they hold, in reading order; a link comes before its text."""
+    """Every inline of the blocks and of what they hold, in reading order; a link comes before its text, ruby before its base."""
     for block in blocks:
         for part in parts(block):
             yield from _flat(part.line)
@@ -82,6 +83,8 @@ def parts(block: Block) -> tuple[Part, ...]:
             return (Part(blocks=block.blocks),)
         case Callout():
             return (Part(block.title), Part(blocks=block.blocks))
+        case Details():
+            return (Part(block.summary), Part(blocks=block.blocks))
         case Figure():
             return (Part(blocks=block.blocks), Part(block.caption))
         case Table():
@@ -100,15 +103,21 @@ def parts(block: Block) -> tuple[Part, ...]:
 
 
 def map_inlines(document: Document, change: MapInlines) -> Document:
-    """Apply a function to every line of inlines (links' texts first)."""
+    """Apply a function to every line of inlines (what stands in links and under readings first)."""
 
     def line(inlines: Inlines) -> Inlines:
-        if any(isinstance(inline, Link) for inline in inlines):
-            inlines = tuple(
-                replace(inline, children=line(inline.children)) if isinstance(inline, Link) else inline
-                for inline in inlines
-            )
+        if any(isinstance(inline, Link | Ruby) for inline in inlines):
+            inlines = tuple(map(inner, inlines))
         return change(inlines)
+
+    def inner(inline: Inline) -> Inline:
+        match inline:
+            case Link():
+                return replace(inline, children=line(inline.children))
+            case Ruby():
+                return replace(inline, base=line(inline.base), annotation=line(inline.annotation))
+            case _:
+                return inline
 
     def blocks(items: Blocks) -> Blocks:
         return tuple(_mapped(block, line, blocks) for block in items)
@@ -122,32 +131,35 @@ def map_inlines(document: Document, change: MapInlines) -> Document:
 
 
 def plain(line: Inlines) -> str:
-    """The text of a line, as a title or a name has it; a picture is its description."""
+    """The text of a line, as a title or a name has it; a picture is its description, ruby its base."""
     words = []
-    for inline in _flat(line):
+    for inline in _flat(line, readings=False):
         match inline:
             case Text(text) | Code(text):
                 words.append(text)
-            case Ruby(base):
-                words.append(base)
             case Image(_, alt):
                 words.append(alt)
             case Math(tex):
                 words.append(tex)
             case LineBreak():
                 words.append(" ")
-            case Link() | FootnoteRef() | Anchor():
+            case Link() | Ruby() | FootnoteRef() | Anchor():
                 pass
             case _:
                 assert_never(inline)
     return "".join(words).strip()
 
 
-def _flat(inlines: Inlines) -> Iterator[Inline]:
+def _flat(inlines: Inlines, *, readings: bool = True) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Link):
-            yield from _flat(inline.children)
+        match inline:
+            case Link():
+                yield from _flat(inline.children, readings=readings)
+            case Ruby():
+                yield from _flat(inline.base, readings=readings)
+                if readings:
+                    yield from _flat(inline.annotation)
 
 
 def _mapped(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) -> Block:
@@ -160,6 +172,8 @@ def _mapped(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) 
             return replace(block, blocks=blocks(block.blocks))
         case Callout():
             return replace(block, title=line(block.title), blocks=blocks(block.blocks))
+        case Details():
+            return replace(block, summary=line(block.summary), blocks=blocks(block.blocks))
         case Figure():
             return replace(block, blocks=blocks(block.blocks), caption=line(block.caption))
         case DefinitionList():

@@ -4,9 +4,9 @@ import pytest
 
 from convert.css.author import declarations
 from convert.css.cascade import AuthorSheet, PathElement, PathStyles, in_order
-from convert.css.computed import Border, ComputedStyle, Sides
+from convert.css.computed import ComputedStyle
 from convert.css.sheet import parse_sheet
-from convert.model import Color
+from convert.model import Border, Color, Sides
 
 RED, GREEN, BLUE = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255)
 

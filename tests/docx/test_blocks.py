@@ -3,9 +3,11 @@
 import pytest
 from wordfile import RoundTheme, W, Written, document, paragraph, sides, write
 
-from convert.css.computed import NO_BORDER, Border, Page
+from convert.css.computed import Page
 from convert.model import (
+    NO_BORDER,
     Anchor,
+    Border,
     Cell,
     CodeBlock,
     Color,
@@ -16,6 +18,7 @@ from convert.model import (
     FootnoteRef,
     Heading,
     Image,
+    Length,
     LineBreak,
     Link,
     List,
@@ -363,7 +366,9 @@ def test_a_tall_picture_fits_its_page():
 
 
 def test_a_picture_used_twice_is_stored_once(docx_problems):
-    written = write(document(paragraph(Image("bild.png"), Image("bild.png", "b", 30.0)), media=(PICTURE,)))
+    written = write(
+        document(paragraph(Image("bild.png"), Image("bild.png", "b", Length(85.039))), media=(PICTURE,))
+    )
     assert len({shape._inline.docPr.get("id") for shape in written.word.inline_shapes}) == 2
     assert len([p for p in written.word.part.package.iter_parts() if "media" in str(p.partname)]) == 1
     assert docx_problems(written.data) == []

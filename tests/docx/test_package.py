@@ -152,7 +152,7 @@ STYLES = st.builds(
 )
 WORDS = st.builds(Text, TEXTS, STYLES)
 INLINES = st.lists(
-    WORDS | st.builds(Code, TEXTS) | st.builds(Ruby, TEXTS, TEXTS)
+    WORDS | st.builds(Code, TEXTS) | st.builds(lambda base, above: Ruby((base,), (above,)), WORDS, WORDS)
     | st.builds(lambda href, text: Link(href, (text,), href), TEXTS, WORDS), max_size=4
 ).map(tuple)  # fmt: skip
 PARAGRAPHS = st.builds(Paragraph, INLINES)
@@ -184,7 +184,7 @@ def texts(node: object) -> str:
         case Text() | CodeBlock() | Code():
             return node.text
         case Ruby():
-            return node.annotation + node.base
+            return texts(node.annotation) + texts(node.base)
         case tuple():
             return "".join(map(texts, node))
         case Paragraph() | Heading() | Link():

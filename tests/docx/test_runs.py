@@ -150,7 +150,7 @@ def test_a_marked_link_keeps_the_marks_colour_and_the_links_line():
 
 
 def test_ruby_is_ruby():
-    written = write(document(paragraph(Ruby("漢字", "かんじ"))))
+    written = write(document(paragraph(Ruby((Text("漢字"),), (Text("かんじ"),)))))
     assert [node.text for node in written.xpath("//w:ruby/w:rt//w:t")] == ["かんじ"]
     assert [node.text for node in written.xpath("//w:ruby/w:rubyBase//w:t")] == ["漢字"]
 

@@ -4,18 +4,23 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 from wordfile import RoundTheme, W, Written, document, paragraph, sides, write
 
-from convert.css.computed import (
+from convert.css.computed import ComputedStyle, ContentCounter, ContentString, ContentText, MarginBox, Page
+from convert.model import (
     NO_BORDER,
     Border,
-    ComputedStyle,
-    ContentCounter,
-    ContentString,
-    ContentText,
-    MarginBox,
-    Page,
+    Box,
+    Callout,
+    CodeBlock,
+    Color,
+    Heading,
+    Image,
+    List,
+    ListItem,
+    Quote,
+    Rule,
     Sides,
+    Text,
 )
-from convert.model import Box, Callout, CodeBlock, Color, Heading, Image, List, ListItem, Quote, Rule, Text
 from convert.record import replace
 from specimens import PICTURE
 

@@ -7,8 +7,8 @@ from docx.document import Document as WordDocument
 
 import docx
 from convert import themes
-from convert.css.computed import ComputedStyle, Page, Sides
-from convert.model import Block, Document, Meta, Paragraph, Text
+from convert.css.computed import ComputedStyle, Page
+from convert.model import Block, Document, Meta, Paragraph, Sides, Text
 from convert.notices import Report
 from convert.record import replace
 from convert.writers import Options

@@ -4,7 +4,7 @@ import io
 import pytest
 from PIL import Image as Pillow
 
-from convert.model import Image, Paragraph
+from convert.model import Image, Length, Paragraph
 from convert.notices import Code, Report
 from convert.reader import read
 
@@ -46,7 +46,7 @@ def test_sizes_are_read_in_css_units() -> None:
     assert isinstance(paragraph, Paragraph)
     image = paragraph.children[0]
     assert isinstance(image, Image)
-    assert (image.width_mm, image.height_mm) == (25.4, 10.0)
+    assert (image.width, image.height) == (Length(72), Length(28.346))
 
 
 @pytest.mark.parametrize("data", [None, b"", b"\x89PNG\r\n\x1a\n", b"<svg/>"])

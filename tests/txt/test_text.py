@@ -109,8 +109,8 @@ def test_lists_keep_their_numbers_and_hang():
 
 
 def test_nested_lists_count_as_their_own_systems_say():
-    inner = items("甲", "乙", ordered=True, numbering="lower-alpha", start=26)
-    roman = items("丙", ordered=True, numbering="upper-roman", start=4)
+    inner = items("甲", "乙", ordered=True, marker="lower-alpha", start=26)
+    roman = items("丙", ordered=True, marker="upper-roman", start=4)
     assert text_of(items((p("一"), inner), (p("二"), roman), ordered=True)) == shown("""
 1. 一
    z.  甲
@@ -199,7 +199,7 @@ def test_a_raised_number_does_not_run_into_the_one_before_it():
 
 
 def test_ruby_stands_in_parentheses():
-    assert text_of(p(Ruby("漢字", "かんじ"), "です")) == "　　漢字(かんじ)です"
+    assert text_of(p(Ruby((Text("漢字"),), (Text("かんじ"),)), "です")) == "　　漢字(かんじ)です"
 
 
 def test_a_links_address_follows_it_unless_it_is_the_text():
@@ -422,7 +422,15 @@ def test_every_node_keeps_its_words_at_every_width():
     body = (
         h(1, say()),
         h(6, say()),
-        line(link, Image("k", say()), Math(say()), Ruby(say(), say()), FootnoteRef("a"), LineBreak(), say()),
+        line(
+            link,
+            Image("k", say()),
+            Math(say()),
+            Ruby((Text(say()),), (Text(say()),)),
+            FootnoteRef("a"),
+            LineBreak(),
+            say(),
+        ),
         items((line(), items((line(), Quote((line(),))), ordered=True)), item(line(), True)),
         DefinitionList((Definition(((Text(say()),),), ((line(),),)),)),
         Quote((line(), CodeBlock(say()))),

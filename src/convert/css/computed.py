@@ -1,42 +1,11 @@
 """What the cascade ends in: computed styles of elements and of the page, in points and millimetres."""
 
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
-from convert.model import Align, Color, LineStyle, Script
+from convert.model import BLACK, NO_BORDER, NO_SPACE, Align, Border, Color, LineStyle, Script, Sides
 from convert.record import Record, field
 
-BorderStyle = Literal["none", "solid", "double", "dotted", "dashed"]
 Break = Literal["auto", "page", "left", "right", "avoid"]
-
-BLACK = Color(0, 0, 0)
-
-T = TypeVar("T")
-
-
-class Border(Record):
-    """One side's border; nothing is drawn when `style` is none or `width_pt` is 0."""
-
-    width_pt: float = 0.0
-    style: BorderStyle = "none"
-    color: Color = BLACK
-
-    @property
-    def drawn(self) -> bool:
-        """Whether anything is to be seen of it."""
-        return self.style != "none" and self.width_pt > 0
-
-
-class Sides(Record, Generic[T]):
-    """Four values, one a side."""
-
-    top: T
-    right: T
-    bottom: T
-    left: T
-
-
-NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
-NO_BORDER = Sides(Border(), Border(), Border(), Border())
 
 
 class ComputedStyle(Record):

@@ -11,7 +11,6 @@ from convert.css.computed import (
     MarginBox,
     MarginBoxName,
     Page,
-    Sides,
 )
 from convert.css.longhands import SIDES
 from convert.css.properties import expand
@@ -19,7 +18,7 @@ from convert.css.resolve import Node, Scale, resolve
 from convert.css.sheet import PageRule, Sheet
 from convert.css.syntax import IDENTIFIER, Declaration, Problem, unquote
 from convert.css.values import MM_PER_PT, components, keyword, parse_millimetres
-from convert.model import Align
+from convert.model import Align, Sides
 from convert.record import replace
 
 # CSS Paged Media Level 3, section 7.1, in mm; A6, B6 and the JIS sizes are sold as paper too.

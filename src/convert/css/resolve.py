@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from convert.css.color import WHITE, AlphaColor, ParsedColor
 from convert.css.color import resolve as opaque
-from convert.css.computed import Border, BorderStyle, Break, ComputedStyle, Sides
+from convert.css.computed import Break, ComputedStyle
 from convert.css.longhands import SIDES
 from convert.css.properties import Wide
 from convert.css.values import Length
-from convert.model import Align, Color, LineStyle, Script
+from convert.model import Align, Border, BorderStyle, Color, LineStyle, Script, Sides
 
 INITIAL = ComputedStyle(line_height=1.2)
 NORMAL_LINE_HEIGHT = 1.2

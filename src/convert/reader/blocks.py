@@ -27,7 +27,7 @@ from convert.model import (
     LineBreak,
     List,
     ListItem,
-    ListNumbering,
+    ListMarker,
     PageBreak,
     Paragraph,
     Quote,
@@ -46,7 +46,8 @@ from convert.reader.runs import Around, RunReader
 from convert.reader.tables import read_table
 from convert.record import replace
 
-_NUMBERINGS: Final[dict[str, ListNumbering]] = {
+_MARKERS: Final[dict[str, ListMarker]] = {
+    "1": "decimal",
     "a": "lower-alpha",
     "A": "upper-alpha",
     "i": "lower-roman",
@@ -177,7 +178,7 @@ class BlockReader:
                 ordered=element.tag == "ol",
                 start=_integer(element.attributes.get("start", ""), 1),
                 tight=not loose,
-                numbering=_NUMBERINGS.get(element.attributes.get("type", ""), "decimal"),
+                marker=_MARKERS.get(element.attributes.get("type", "")),
                 line=element.line,
             ),
         )
@@ -240,7 +241,7 @@ class BlockReader:
             language = next((c[9:] for c in inner.classes if c.startswith("language-")), "")
             text = inner.text()
             return (CodeBlock(text.removesuffix("\n"), language, line=element.line),)
-        inside = replace(around, look=replace(around.look, preformatted=True), code=True)
+        inside = replace(around, look=replace(around.look, white_space="pre"), code=True)
         blocks = self._flow(element, inside)
         match blocks:
             case (*before, Paragraph((*children, LineBreak())) as last):  # the line end before the end tag

@@ -1,16 +1,32 @@
 """Element and what it inherits in, its look out: HTML's defaults, its attributes of old, author's sheets, inline style."""
 
-from typing import Final
+from typing import Final, Literal
 
 from convert.css.author import author_style, declarations, tag_longhands
 from convert.css.cascade import AuthorSheet, in_order
 from convert.css.color import color_name, parse_legacy_color
 from convert.css.properties import Longhand
 from convert.css.sheet import StyleRule, parse_sheet
-from convert.model import HIGHLIGHT, ON_HIGHLIGHT, PLAIN, Align, Color, Style
+from convert.model import (
+    HIGHLIGHT,
+    NO_FRAME,
+    ON_HIGHLIGHT,
+    PLAIN,
+    Align,
+    Color,
+    Direction,
+    Frame,
+    Length,
+    ListMarker,
+    Style,
+    VerticalAlign,
+)
 from convert.notices import Code, Report
 from convert.reader.html import Element
 from convert.record import Record, field_names, replace
+
+WhiteSpace = Literal["normal", "nowrap", "pre", "pre-wrap", "pre-line", "break-spaces"]
+TextTransform = Literal["none", "uppercase", "lowercase", "capitalize", "full-width"]
 
 _TABLE_PARTS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _ALIGNING: Final = frozenset(
@@ -23,19 +39,36 @@ _STYLE_FIELDS: Final = field_names(Style)
 
 
 class Look(Record):
-    """What an element looks like and hands on; breaks and `cell_background` are its own."""
+    """What an element looks like and hands on.
+
+    Inherited: `style`, `align`, `white_space`, `text_transform`, `list_marker`, `direction` (what `dir` says; a run's own is
+    in `style`), `invisible` (`visibility`, which children may undo). The element's own: `hidden` (`display: none`), `frame`
+    (of blocks and cells only: an inline's background is its style's), `vertical_align`, `width`, `height` and the breaks.
+    """
 
     style: Style = PLAIN
     align: Align | None = None
-    preformatted: bool = False
+    white_space: WhiteSpace = "normal"
+    text_transform: TextTransform = "none"
+    list_marker: ListMarker | None = None
+    direction: Direction | None = None
+    invisible: bool = False
     hidden: bool = False
-    cell_background: Color | None = None
+    frame: Frame = NO_FRAME
+    vertical_align: VerticalAlign | None = None
+    width: Length | None = None
+    height: Length | None = None
     page_break_before: bool = False
     page_break_after: bool = False
 
+    @property
+    def preformatted(self) -> bool:
+        """Whether blanks and line breaks count."""
+        return self.white_space in ("pre", "pre-wrap", "break-spaces")
+
     def without_cell(self) -> "Look":
-        """What the content of a table cell inherits: the cell itself carries alignment and background."""
-        return replace(self, align=None, cell_background=None)
+        """What the content of a table cell inherits: the cell itself carries alignment and frame."""
+        return replace(self, align=None, frame=NO_FRAME)
 
 
 class Cascade:
@@ -80,9 +113,13 @@ class Cascade:
         return Look(
             style=self._style(element, own, around.style, bool(matched)),
             align=align,
-            preformatted=around.preformatted if authored.preformatted is None else authored.preformatted,
+            white_space=around.white_space
+            if authored.preformatted is None
+            else ("pre-wrap" if authored.preformatted else "normal"),
             hidden=authored.hidden or "hidden" in element.attributes or authored.invisible is True,
-            cell_background=background or (around.cell_background if in_table else None),
+            frame=Frame(background or (around.frame.background if in_table else None))
+            if in_table
+            else NO_FRAME,
             page_break_before=authored.break_before in ("page", "left", "right"),
             page_break_after=authored.break_after in ("page", "left", "right"),
         )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes
 
-from convert.model import Image, Media
+from convert.model import Image, Length, Media
 from convert.notices import Code, Report
 from convert.reader.html import Element
 
@@ -19,7 +19,7 @@ _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 _DATA = re.compile(
     r"data:image/[\w.+-]+(?P<base64>;base64)?(?:;[^,]*)?,(?P<data>.*)", re.IGNORECASE | re.DOTALL
 )
-_MM = {"px": 25.4 / 96, "": 25.4 / 96, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
+_PT = {"px": 0.75, "": 0.75, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
 _LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d{1,4})?)\s*(px|mm|cm|in|pt|pc|)\s*$", re.IGNORECASE)
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)", re.IGNORECASE)
 
@@ -47,8 +47,8 @@ class Pictures:
         if media is None:
             return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
         sizes = dict(_STYLE_SIZE.findall(attributes.get("style", "").lower()))
-        width = _millimetres(sizes.get("width") or attributes.get("width", ""))
-        height = _millimetres(sizes.get("height") or attributes.get("height", ""))
+        width = _length(sizes.get("width") or attributes.get("width", ""))
+        height = _length(sizes.get("height") or attributes.get("height", ""))
         return Image(media.key, " ".join(alt.split()), width, height)
 
     def _load(self, source: str, line: int) -> Media | None:
@@ -116,6 +116,6 @@ def _open(key: str, data: bytes) -> Media | str:
     return Media(key, _KEPT[kind], data, width, height, dpi)
 
 
-def _millimetres(length: str) -> float:
+def _length(length: str) -> Length | None:
     match = _LENGTH.match(length)
-    return round(float(match[1]) * _MM[match[2].lower()], 3) if match else 0.0
+    return Length(round(float(match[1]) * _PT[match[2].lower()], 3)) if match else None

@@ -108,12 +108,12 @@ class RunReader:
         self.inlines(base, line, around)
 
     def _annotated(self, base: Inlines, reading: Element, line: Line, around: Around) -> None:
-        """Add a base with its reading; one that is more than a single run keeps its runs, the reading in brackets."""
-        annotation = plain(self.line(reading, around))
-        match base:
-            case (Text(text, style),) if annotation:
-                line.atom(Ruby(text, annotation, style))
-                return
+        """Add a base with its reading; over more than runs of text, the reading follows in brackets."""
+        above = self.line(reading, around)
+        if above and base and all(isinstance(inline, Text | Code) for inline in base + above):
+            line.atom(Ruby(base, above))
+            return
+        annotation = plain(above)
         for inline in base:
             match inline:
                 case Text(text, style) | Code(text, style):
@@ -124,7 +124,7 @@ class RunReader:
             if base:
                 self._report.add(
                     Notice.NOT_RENDERED,
-                    "ruby over more than one run: its reading follows in brackets",
+                    "ruby over or of more than text: its reading follows in brackets",
                     reading.line,
                 )
             line.text(f"({annotation})" if base else annotation, around.look.style)

@@ -208,7 +208,7 @@ def _cell(placed: _Placed, colspan: int, read: ReadCell) -> Cell:
         placed.rowspan,
         placed.element.tag == "th",
         look.align,
-        look.cell_background,
+        look.frame.background,
     )
 
 

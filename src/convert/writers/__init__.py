@@ -11,26 +11,36 @@ Modules whose name begins with `_` are parts of a format. A format is imported o
 from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import cast
+from typing import Literal, cast
 
 from convert.model import Document
 from convert.notices import Report
 from convert.themes import Theme
+
+TextMarks = Literal["none", "label", "bracket"]
 
 
 class Options:
     """What a writer is told beside the document.
 
     `theme` may be given as a function, which is called when a writer first asks: plain text never does. `width`: display
-    columns of plain text, 0 for no wrapping. `date`: an ISO 8601 instant for document properties, empty for none.
+    columns of plain text, 0 for no wrapping; `text_marks`: how plain text shows the marks. `date`: an ISO 8601 instant for
+    document properties, empty for none.
     """
 
-    __slots__ = ("_theme", "date", "width")
+    __slots__ = ("_theme", "date", "text_marks", "width")
 
-    def __init__(self, theme: Theme | Callable[[], Theme], width: int = 80, date: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme | Callable[[], Theme],
+        width: int = 80,
+        date: str = "",
+        text_marks: TextMarks = "none",
+    ) -> None:
         self._theme = theme
         self.width = width
         self.date = date
+        self.text_marks = text_marks
 
     @property
     def theme(self) -> Theme:

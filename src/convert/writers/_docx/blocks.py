@@ -13,6 +13,7 @@ from convert.model import (
     Callout,
     CodeBlock,
     DefinitionList,
+    Details,
     Figure,
     Heading,
     Image,
@@ -108,6 +109,10 @@ def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
             _contained(block, scope, ledger, out)
         case Callout():
             _callout(block, scope, ledger, out)
+        case Details():
+            style = scope.paragraph(ledger.sheet)
+            out.append(paragraph(style, inlines.write(block.summary, style, scope, ledger), scope, ledger))
+            write(block.blocks, scope, ledger, out)
         case CodeBlock():
             style = ledger.sheet.paragraph(scope.path, "pre code")
             out.append(paragraph(style, xml.run("", block.text), scope, ledger))

@@ -52,7 +52,7 @@ def write(
                 ledger.not_rendered(f"a formula is kept as its source: {_short(inline.tex)}")
                 out.append(text(inline.tex, PLAIN, block, kind | Kind.MATH))
             case Ruby():
-                out.append(_ruby(inline, block, ledger, kind))
+                out.append(_ruby(inline, block, scope, ledger, kind))
                 wide = True
             case FootnoteRef():
                 out.append(_footnote_reference(inline.label, block, scope, ledger))
@@ -79,7 +79,7 @@ def plain(children: Inlines) -> str:
             case Math():
                 parts.append(inline.tex)
             case Ruby():
-                parts.append(inline.base)
+                parts.append(plain(inline.base))
             case LineBreak():
                 parts.append("\n")
             case FootnoteRef() | Anchor():
@@ -115,9 +115,15 @@ def _image(image: Image, block: ParagraphStyle, scope: Scope, ledger: Ledger, ki
     return ledger.runs.text(image.alt, PLAIN, block, kind) if image.alt else ""
 
 
-def _ruby(ruby: Ruby, block: ParagraphStyle, ledger: Ledger, kind: int) -> str:
-    size = ruby.style.size_pt or (ruby.style.scale or 1.0) * block.look.font_size_pt
-    small = replace(ruby.style, size_pt=size * _RUBY, scale=None)
+def _ruby(ruby: Ruby, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind: int) -> str:
+    first = next((inline.style for inline in ruby.base if isinstance(inline, Text | Code)), PLAIN)
+    size = first.size_pt or (first.scale or 1.0) * block.look.font_size_pt
+    reading = tuple(
+        replace(inline, style=replace(inline.style, size_pt=size * _RUBY, scale=None))
+        if isinstance(inline, Text | Code)
+        else inline
+        for inline in ruby.annotation
+    )
     head = xml.element(
         "w:rubyPr",
         None,
@@ -127,8 +133,8 @@ def _ruby(ruby: Ruby, block: ParagraphStyle, ledger: Ledger, kind: int) -> str:
         xml.val("hpsBaseText", half_points(size)),
         xml.val("lid", ledger.language if ledger.east_asian else "en-US"),
     )
-    above = xml.element("w:rt", None, ledger.runs.text(ruby.annotation, small, block, kind))
-    base = xml.element("w:rubyBase", None, ledger.runs.text(ruby.base, ruby.style, block, kind))
+    above = xml.element("w:rt", None, write(reading, block, scope, ledger, kind))
+    base = xml.element("w:rubyBase", None, write(ruby.base, block, scope, ledger, kind))
     return f"<w:r>{xml.element('w:ruby', None, head, above, base)}</w:r>"
 
 

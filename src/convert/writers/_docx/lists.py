@@ -53,7 +53,7 @@ def _marker(block: List, scope: Scope, ledger: Ledger) -> Marker | None:
     level = ledger.numbering.level(scope.lists, block.ordered)
     if all(item.checked is not None for item in block.items):
         return Marker()
-    kind = block.numbering if block.ordered else None
+    kind = (block.marker or "decimal") if block.ordered else None
     number = ledger.numbering.add(kind, block.start, scope.lists, scope.part)
     named = f"<w:numPr>{xml.val('ilvl', level.index)}{xml.val('numId', number)}</w:numPr>"
     return Marker(named, hang=level.hang, level_left=level.left)

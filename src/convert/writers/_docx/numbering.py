@@ -1,6 +1,6 @@
 """Lists in, `numbering.xml` out (ISO 29500-1, 17.9): a `w:num` a list, which restarts it, over a few multi-level kinds."""
 
-from convert.model import ListNumbering
+from convert.model import ListMarker
 from convert.record import Record
 from convert.writers._docx import xml
 from convert.writers._docx.measure import twips
@@ -11,7 +11,7 @@ LEVELS = 9
 # Word counts to here.
 LAST_NUMBER = 32767
 
-_FORMATS: dict[ListNumbering, str] = {
+_FORMATS: dict[ListMarker, str] = {
     "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }  # fmt: skip
@@ -47,7 +47,7 @@ class Numbering:
         step = horizontal(self._sheet.computed("ol" if ordered else "ul"))[0]
         return Level(index, step * (index + 1), self._sheet.hang(ordered))
 
-    def add(self, kind: ListNumbering | None, start: int, depth: int, part: str) -> int:
+    def add(self, kind: ListMarker | None, start: int, depth: int, part: str) -> int:
         """Begin a list and return its number in Word; no kind is bullets.
 
         Word keeps one count for all lists of a kind, level by level: a list deeper than the levels, and one in another

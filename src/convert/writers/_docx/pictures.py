@@ -4,7 +4,7 @@ from convert.labels import labels
 from convert.model import Image, Media
 from convert.writers._docx import xml
 from convert.writers._docx.ledger import Ledger, Scope
-from convert.writers._docx.measure import PT_PER_MM, PT_PER_PX, emu
+from convert.writers._docx.measure import PT_PER_PX, emu
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 
@@ -63,7 +63,9 @@ def _size(image: Image, media: Media, widest: float, tallest: float) -> tuple[fl
     """Width and height in points: the author's, else the picture's own, within the measure."""
     per_px = 72 / media.dpi if media.dpi > 0 else PT_PER_PX
     own = max(1.0, media.width_px * per_px), max(1.0, media.height_px * per_px)
-    width, height = image.width_mm * PT_PER_MM, image.height_mm * PT_PER_MM
+    width, height = (
+        length.number if length and length.unit == "pt" else 0.0 for length in (image.width, image.height)
+    )
     if not width and not height:
         width, height = own
     width = width or height * own[0] / own[1]

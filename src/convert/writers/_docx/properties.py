@@ -5,8 +5,8 @@ Properties are a dict from an element's local name to the element; `join` puts t
 
 from collections.abc import Mapping
 
-from convert.css.computed import Border, ComputedStyle, Sides
-from convert.model import Align, Color, LineStyle
+from convert.css.computed import ComputedStyle
+from convert.model import Align, Border, Color, LineStyle, Sides
 from convert.writers._docx import xml
 from convert.writers._docx.fonts import Faces
 from convert.writers._docx.measure import border_space, eighths, half_points, twips

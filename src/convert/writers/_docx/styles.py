@@ -1,6 +1,7 @@
 """A theme in, Word's styles out: each place a paragraph can stand in gets a named style, made when it is first asked for."""
 
-from convert.css.computed import NO_BORDER, NO_SPACE, ComputedStyle
+from convert.css.computed import ComputedStyle
+from convert.model import NO_BORDER, NO_SPACE
 from convert.record import Record, replace
 from convert.themes import Theme
 from convert.writers._docx import fonts, names, properties, xml

@@ -1,6 +1,7 @@
 """A theme's table in, a table style of Word out, with its heading row and row headings (ISO 29500-1, 17.7.6)."""
 
-from convert.css.computed import Border, ComputedStyle
+from convert.css.computed import ComputedStyle
+from convert.model import Border
 from convert.record import Record
 from convert.writers._docx import names, properties, xml
 from convert.writers._docx.measure import twips

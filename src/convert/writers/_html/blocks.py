@@ -14,13 +14,14 @@ from convert.model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Details,
     Document,
     Figure,
     Footnote,
     Heading,
     List,
     ListItem,
-    ListNumbering,
+    ListMarker,
     MathBlock,
     PageBreak,
     Paragraph,
@@ -35,7 +36,7 @@ from convert.notices import Report
 from convert.writers._html.inlines import InlineWriter
 from convert.writers._html.markup import attribute, escape, identifier, styled
 
-_NUMBERINGS: dict[ListNumbering, str] = {
+_NUMBERINGS: dict[ListMarker, str] = {
     "lower-alpha": "a",
     "upper-alpha": "A",
     "lower-roman": "i",
@@ -94,6 +95,9 @@ class BlockWriter:
                 names = attribute(" ".join(classes))
                 kind = f' class="{names}"' if names else ""
                 return f"<div{kind}>\n{self.write(blocks)}\n</div>"
+            case Details(summary, blocks):
+                head = f"<summary>{self.inlines.write(summary)}</summary>\n" if summary else ""
+                return f'<details open="">\n{head}{self.write(blocks)}\n</details>'
             case Rule():
                 return "<hr/>"
             case PageBreak():
@@ -115,9 +119,9 @@ class BlockWriter:
             return f"<ul{kind}>\n{items}\n</ul>"
         attributes = ""
         style = []
-        if block.numbering != "decimal":
-            attributes += f' type="{_NUMBERINGS[block.numbering]}"'
-            style.append(f"list-style-type: {block.numbering}")
+        if block.marker in _NUMBERINGS:
+            attributes += f' type="{_NUMBERINGS[block.marker]}"'
+            style.append(f"list-style-type: {block.marker}")
         if block.start != 1:
             attributes += f' start="{block.start}"'
             style.append(f"counter-reset: list-item {block.start - 1}")

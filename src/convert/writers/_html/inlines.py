@@ -23,7 +23,7 @@ from convert.notices import Report
 from convert.writers._html.marks import Marks
 from convert.writers._html.markup import attribute, escape, identifier
 
-_MM_PER_PX = 25.4 / 96
+_PT_PER_PX = 0.75
 
 
 class InlineWriter:
@@ -84,10 +84,10 @@ class InlineWriter:
         sizes = f' width="{width}" height="{height}"' if width and height else ""
         # The attributes alone say nothing to WeasyPrint, which takes a pixel of the picture for one of CSS.
         style = f' style="width: {width}px"' if sizes and width != media.width_px else ""
-        if image.width_mm:
-            style = f' style="width: {image.width_mm:.4g}mm"'
-        if image.height_mm and not image.width_mm:
-            style = f' style="height: {image.height_mm:.4g}mm; width: auto"'
+        if image.width:
+            style = f' style="width: {image.width.number:.4g}{image.width.unit}"'
+        if image.height and not image.width:
+            style = f' style="height: {image.height.number:.4g}{image.height.unit}; width: auto"'
         return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{style}/>'
 
     def _source(self, media: Media) -> str:
@@ -101,9 +101,8 @@ class InlineWriter:
         return f'<span class="math">{escape(tex)}</span>'
 
     def _ruby(self, ruby: Ruby) -> str:
-        start, end = self.marks.tags(ruby.style)
-        reading = f"<rp>(</rp><rt>{escape(ruby.annotation)}</rt><rp>)</rp>"
-        return f"{start}<ruby>{escape(ruby.base)}{reading}</ruby>{end}"
+        reading = f"<rp>(</rp><rt>{self.write(ruby.annotation)}</rt><rp>)</rp>"
+        return f"<ruby>{self.write(ruby.base)}{reading}</ruby>"
 
     def _reference(self, label: str) -> str:
         """Number a footnote at its first reference; a second one gets an id of its own."""
@@ -117,13 +116,17 @@ class InlineWriter:
 
 def _size(image: Image, media: Media) -> tuple[int, int]:
     """Give width and height in CSS pixels, in the picture's own proportion where the author gave one of them."""
-    if image.width_mm and image.height_mm:
-        return round(image.width_mm / _MM_PER_PX), round(image.height_mm / _MM_PER_PX)
+    asked_width, asked_height = (
+        length.number / _PT_PER_PX if length and length.unit == "pt" else 0.0
+        for length in (image.width, image.height)
+    )
+    if asked_width and asked_height:
+        return round(asked_width), round(asked_height)
     if not media.width_px or not media.height_px:
         return 0, 0
     width = media.width_px * 96 / media.dpi if media.dpi > 0 else float(media.width_px)
-    if image.width_mm:
-        width = image.width_mm / _MM_PER_PX
-    elif image.height_mm:
-        width = image.height_mm / _MM_PER_PX * media.width_px / media.height_px
+    if asked_width:
+        width = asked_width
+    elif asked_height:
+        width = asked_height * media.width_px / media.height_px
     return max(1, round(width)), max(1, round(width * media.height_px / media.width_px))

@@ -131,7 +131,7 @@ def _plain(inlines: Inlines) -> str:
             case Link(_, children):
                 parts.append(_plain(children))
             case Ruby(base):
-                parts.append(base)
+                parts.append(_plain(base))
             case _:
                 pass
     return "".join(parts)

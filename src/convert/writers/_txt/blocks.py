@@ -10,6 +10,7 @@ from convert.model import (
     CalloutKind,
     CodeBlock,
     DefinitionList,
+    Details,
     Figure,
     Heading,
     Image,
@@ -73,6 +74,9 @@ class Setter:
             case Figure():
                 self._figure(block, flow)
             case Box(blocks):
+                self.set_blocks(blocks, flow)
+            case Details(summary, blocks):
+                flow.add(self.speller.spell(summary))
                 self.set_blocks(blocks, flow)
             case Rule():
                 self.rule(flow, _RULE_LENGTH)

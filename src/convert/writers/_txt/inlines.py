@@ -72,7 +72,7 @@ class Speller:
                 case Math(tex):
                     parts.append(_clean(tex))
                 case Ruby(base, annotation):
-                    parts.append(_clean(f"{base}({annotation})" if annotation else base))
+                    parts.append(f"{self._spell(base)}({self._spell(annotation)})")
                 case FootnoteRef(label):
                     parts.append(f"[{self.number(label)}]")
                 case Anchor():

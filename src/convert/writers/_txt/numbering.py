@@ -25,9 +25,7 @@ def _label(node: List, item: ListItem, number: int, bullet: str) -> str:
 
 def numeral(number: int, node: List) -> str:
     """Write an item's number as its list counts; numbers a system has no sign for in digits."""
-    match node.numbering:
-        case "decimal":
-            return str(number)
+    match node.marker:
         case "lower-alpha":
             return _letters(number)
         case "upper-alpha":
@@ -36,6 +34,8 @@ def numeral(number: int, node: List) -> str:
             return _roman(number)
         case "upper-roman":
             return _roman(number).upper()
+        case _:
+            return str(number)
 
 
 def _letters(number: int) -> str:
