@@ -3,9 +3,10 @@
 import pytest
 
 from convert.css.author import declarations
-from convert.css.cascade import AuthorSheet, PathElement, PathStyles, in_order
+from convert.css.cascade import AuthorSheet, PathElement, PathStyles
 from convert.css.computed import ComputedStyle
 from convert.css.sheet import parse_sheet
+from convert.css.specified import in_order
 from convert.model import Border, Color, Sides
 
 RED, GREEN, BLUE = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255)

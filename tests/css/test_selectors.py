@@ -116,6 +116,27 @@ def test_an_invalid_selector_is_refused(text: str) -> None:
         parse_selectors(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("ul:has(#deep)", "ul"),
+        ("li:has(> ul)", "li.b"),
+        ("li:has(+ li.b)", "ul.list > li:first-child"),
+        ("h1:has(~ table)", "h1"),
+        ("p:has(a > span)", "p[title]"),
+        ("body:has(.title ~ table td)", "body"),
+        ("p:has(ul)", ":not(*)"),
+        (":nth-child(1 of .b)", "body, li.b, td.a.b"),
+        ("body > :nth-child(2 of p)", "p[title]"),
+        ("body > :nth-last-child(1 of p)", "table + p"),
+        ("li:nth-child(n+2 of .b)", ":not(*)"),
+        ("*|li", "li"),
+    ],
+)
+def test_newer_selectors_pick_what_older_ones_say_longer(text: str, same: str) -> None:
+    assert picked(text) == picked(same)
+
+
 def test_what_needs_siblings_says_so() -> None:
     assert [s.structural for s in parse_selectors("p, p + p, li:first-child, :not(p ~ p), a:link > b")] == [
         *(False, True, True, True, False)
@@ -142,14 +163,28 @@ def test_a_long_chain_over_a_deep_tree_takes_no_time() -> None:
 def test_ten_thousand_siblings_take_no_time() -> None:
     source = ElementTree.fromstring("<body>" + "<p/>" * 10_000 + "</body>")
     paragraphs = Element(source).walk()[1:]
-    for text in ("b ~ p", "p ~ p", "p + p", "p:nth-of-type(3n)", "p:last-child"):
+    for text in ("b ~ p", "p ~ p", "p + p", "p:nth-of-type(3n)", "p:last-child", ":nth-child(2n of p)"):
         siblings = Siblings()
         [selector] = parse_selectors(text)
         assert sum(selector.matches(p, siblings) for p in paragraphs) < 10_000
 
 
+def test_looking_inside_everything_for_everything_is_bounded() -> None:
+    source = ElementTree.Element("div")
+    leaf = source
+    for _ in range(100):
+        leaf = ElementTree.SubElement(leaf, "div")
+        for _ in range(50):
+            ElementTree.SubElement(leaf, "i")
+    siblings = Siblings()
+    [selector] = parse_selectors("div:has(~ p b, p, :not(div) ~ b)")
+    assert not any(selector.matches(one, siblings) for one in Element(source).walk())
+
+
 PIECES = st.lists(
-    st.sampled_from([*"pa.#:[]()>+~* ,", "is(", "not(", "nth-child(", "2n", '"', "\\", "::x", "="]),
+    st.sampled_from(
+        [*"pa.#:[]()>+~* ,", "is(", "not(", "has(", "nth-child(", " of ", "2n", '"', "\\", "::x", "="]
+    ),
     max_size=12,
 )
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from convert.css.cascade import PathStyles
 from convert.css.computed import ContentCounter, ContentString, ContentText, Page
 from convert.css.page import compute_page, parse_size
-from convert.css.sheet import applies_to_print, parse_sheet
+from convert.css.queries import applies_to_print, supports
+from convert.css.sheet import parse_sheet
 from convert.model import Color
 
 
@@ -24,14 +25,34 @@ def problems(css: str) -> list[tuple[int, str, bool]]:
     return [tuple(problem) for problem in (*sheet.problems, *more)]  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("query", ["", "print", "all", "PRINT", "screen, print", "only print", "not screen"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("", "print", "all", "PRINT", "screen, print", "only print", "not screen"),
+        *("(color)", "print and (min-width: 10cm)", "(max-width: 1000px) and (orientation: portrait)"),
+        *("(200px <= width)", "(width > 10cm)", "not (hover: hover)", "(prefers-color-scheme: light)"),
+        *("(hover) or (min-height: 1in)", "not screen and (color)"),
+    ],
+)
 def test_paper_takes_the_rules_for_print(query: str) -> None:
     assert applies_to_print(query)
     assert parse_sheet(f"@media {query} {{ p {{ color: red }} }}").rules
 
 
 @pytest.mark.parametrize(
-    "query", ["screen", "not print", "not all", "print and (min-width: 10cm)", "(color)", "speech"]
+    "query",
+    [
+        *("screen", "not print", "not all", "speech", "print and (max-width: 10cm)", "screen and (color)"),
+        *(
+            "(prefers-color-scheme: dark)",
+            "(hover)",
+            "(nonsense: 1)",
+            "not (nonsense)",
+            "print and",
+            "(min-width: x)",
+        ),
+        *("(color) and (hover) or (color)", "not print and (color)"),
+    ],
 )
 def test_paper_passes_by_other_media(query: str) -> None:
     assert not applies_to_print(query)
@@ -56,9 +77,44 @@ def test_errors_have_their_lines_and_what_is_not_understood_is_no_error() -> Non
 
 
 def test_a_missing_brace_is_named_where_it_is_missed() -> None:
-    [(line, message, valid)] = problems("h1 { color: red;\nh2 { color: blue }\n}")
-    assert (line, valid) == (2, False)
-    assert "`}` missing" in message
+    [(line, message, valid)] = problems("h1 { color: red;\nh2 { color: blue }\n")
+    assert (line, valid) == (1, False)
+    assert "never closed" in message
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("(color: red)", True),
+        ("(color: rad)", False),
+        ("not (color: rad)", True),
+        ("(color: red) and (display: grid)", True),
+        ("(color: rad) or (float: left)", True),
+        ("((color: red))", True),
+        ("selector(p:has(b))", True),
+        ("selector(p:nonsense)", False),
+        ("font-tech(color-COLRv1)", False),
+        ("", False),
+        ("(" * 5000, False),
+    ],
+)
+def test_supports_asks_what_is_understood(condition: str, holds: bool) -> None:
+    assert supports(condition) is holds
+    assert bool(parse_sheet(f"@supports {condition} {{ p {{ color: red }} }}").rules) is holds
+
+
+def test_rules_inside_rules_are_read_as_if_outside() -> None:
+    css = ".key { color: red; & b { color: blue } > i { color: green } em { } .x & { } @media print { margin: 0 } }"
+    sheet = parse_sheet(css)
+    assert not sheet.problems
+    assert [rule.selector.text for rule in sheet.rules] == [
+        ".key",
+        ":is(.key) b",
+        ":is(.key) > i",
+        ":is(.key) em",
+        ".x :is(.key)",
+        ".key",
+    ]
 
 
 @pytest.mark.parametrize(

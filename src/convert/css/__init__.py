@@ -4,13 +4,16 @@ From text to computed style:
 
 * `syntax`: text → blocks, rules, declarations with their lines
 * `selectors`, `conditions`, `elements`: a selector → its specificity, and which elements it picks
-* `values`, `color`: one value → lengths, faces, colours (and HTML's legacy colours)
+* `calculation`, `values`: one value → numbers, lengths, faces, also where they are calculated
+* `color`, `color_functions`, `color_spaces`, `color_names`: one value → a colour (also HTML's legacy colours)
 * `longhands`, `shorthands`, `properties`: a declaration → longhands with specified values, or what is wrong with it
-* `sheet`: a style sheet → style rules and page rules
+* `sheet`, `queries`: a style sheet → style rules and page rules, of conditions that hold on paper
+* `specified`: declarations in order → what wins, with variables put in
 * `cascade`, `resolve`, `defaults`: rules and elements → what wins → `computed` styles
 * `page`: page rules → the `computed` page
-* `author`: what a document's author declares → the change to a run and its block
+* `author`, `looks`, `inks`, `frames`: what a document's author declares → the `look` of an element: its run, its block
 * `faces`: a font stack → the two faces Word names
 
-A new property: its parser in `longhands`, its computed value in `resolve`, a field in `computed`.
+A new property: its parser in `longhands`, its computed value in `resolve`, a field in `computed`; for
+authors, in `looks` and `look`.
 """

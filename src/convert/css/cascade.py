@@ -11,6 +11,7 @@ from convert.css.properties import Longhand
 from convert.css.resolve import ROOT, Node, Scale, resolve
 from convert.css.selectors import Compound, Selector, Specificity
 from convert.css.sheet import StyleRule, parse_sheet
+from convert.css.specified import in_order, specify
 
 _BITS = 1024  # beyond so many names, some share a bit
 
@@ -129,8 +130,8 @@ def _narrowest(compound: Compound) -> str:
     return next(iter(_required(compound)), "")
 
 
-def _strength(rule: StyleRule) -> tuple[Specificity, int]:
-    return rule.selector.specificity, rule.order
+def _strength(rule: StyleRule) -> tuple[int, Specificity, int]:
+    return rule.layer, rule.selector.specificity, rule.order
 
 
 class AuthorSheet:
@@ -143,16 +144,6 @@ class AuthorSheet:
     def match(self, element: Subject) -> tuple[Longhand, ...]:
         """The longhands that apply to an element, normal ones before important ones, the strongest last."""
         return self._rules.longhands(element, self._siblings)
-
-
-def in_order(longhands: Iterable[Longhand]) -> tuple[Longhand, ...]:
-    """Put important longhands behind the normal ones; of the sheet's and then the `style` attribute's, for example."""
-    both = tuple(longhands)
-    return tuple(sorted(both, key=_is_important)) if any(map(_is_important, both)) else both
-
-
-def _is_important(longhand: Longhand) -> bool:
-    return longhand.important
 
 
 # Styles of elements that stand alone
@@ -199,14 +190,12 @@ class PathStyles:
         return found
 
     def _resolve(self, element: PathElement, parent: Node) -> Node:
-        return resolve(self._winners(element), parent, self._scale)
-
-    def _winners(self, element: PathElement) -> dict[str, object]:
-        """Each property's value that wins; the default sheet has nothing important."""
+        """Let the strongest declarations win; the default sheet has nothing important."""
         longhands = in_order(
             longhand for origin in self._origins for longhand in origin.longhands(element, self._siblings)
         )
-        return {longhand.name: longhand.value for longhand in longhands}
+        found = specify(longhands, parent.variables)
+        return resolve(found.values, parent, self._scale)._replace(variables=found.variables)
 
 
 def _element(step: str, parent: PathElement) -> PathElement:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from convert.css.elements import Place, Siblings, Subject, is_element
+from convert.css.elements import Condition, Place, Siblings, Subject, is_element
 from convert.css.syntax import unescape, unquote
 
 Test = Callable[[Subject, Siblings], bool]
@@ -71,12 +71,12 @@ def language_test(tags: list[str]) -> Test:
 _NTH = re.compile(r"(?:([+-]?[0-9]*)n(?:\s*([+-])\s*([0-9]+))?|([+-]?[0-9]+))")
 
 
-def nth_test(name: str, arguments: str) -> Test:
-    """`:nth-child(An+B)` and its like, counted from either end, among all siblings or those of the same type."""
+def nth_test(name: str, arguments: str, among: Condition | None = None) -> Test:
+    """`:nth-child(An+B)` and its like, counted from either end, among all siblings, those of the type, or those that fit."""
     known = re.fullmatch(r"nth-(last-)?(child|of-type)", name)
     formula = {"odd": "2n+1", "even": "2n"}.get(arguments.lower(), arguments.lower())
     match = _NTH.fullmatch(formula) if len(formula) < 20 else None
-    if known is None or match is None:
+    if known is None or match is None or (among and known[2] == "of-type"):
         raise SelectorError(f"`:{name}({arguments})` is not understood")
     step, sign, offset, only = match.groups()
     a = 0 if only else int(step + "1" if step in ("", "+", "-") else step)
@@ -84,8 +84,11 @@ def nth_test(name: str, arguments: str) -> Test:
     backwards, same_type = bool(known[1]), known[2] == "of-type"
 
     def test(element: Subject, siblings: Siblings) -> bool:
-        place = _number(siblings.place(element), backwards, same_type) - b
-        return place == 0 if a == 0 else place % a == 0 and place // a >= 0
+        if among is None:
+            number = _number(siblings.place(element), backwards, same_type)
+        else:
+            number = siblings.number_among(element, among, backwards)
+        return number > 0 and ((number - b) % a == 0 and (number - b) // a >= 0 if a else number == b)
 
     return test
 
@@ -129,7 +132,13 @@ PSEUDO_CLASSES: dict[str, tuple[Test, bool]] = {
     "last-of-type": (_edge((True, True)), True),
     "only-of-type": (_edge((False, True), (True, True)), True),
     **dict.fromkeys(
-        "hover active focus focus-within focus-visible visited target checked enabled disabled".split(),
+        (
+            "hover active focus focus-within focus-visible visited target target-within checked enabled disabled local-link "
+            "indeterminate default required optional valid invalid in-range out-of-range read-only read-write "
+            "placeholder-shown autofill fullscreen modal open popover-open playing paused past current future user-valid "
+            "user-invalid blank -webkit-autofill -webkit-any-link"
+        ).split(),
         (never, False),
     ),
+    "defined": (lambda element, siblings: True, False),
 }

@@ -40,6 +40,7 @@ class Place(NamedTuple):
 
 
 _ALONE = Place(1, 1, 1, 1)
+_MOST_LOOKS = 100_000
 
 
 class Condition(Protocol):
@@ -49,12 +50,24 @@ class Condition(Protocol):
         """Whether the element fits."""
 
 
+class Only(NamedTuple):
+    """The condition that one element fits."""
+
+    element: Subject
+
+    def matches(self, element: Subject, siblings: "Siblings") -> bool:
+        """Whether it is that element."""
+        return element is self.element
+
+
 class Siblings:
     """The places of elements, worked out once a parent: the tree must not change while this is in use."""
 
     def __init__(self) -> None:
         # A parent is kept with what is known about it, so that its id stays its own.
         self._known: dict[int, tuple[Subject, list[Subject], dict[int, Place]]] = {}
+        self._numbers: dict[tuple[int, int], dict[int, int]] = {}
+        self._looks = 0
         self._fitting: dict[tuple[int, int], tuple[Condition, list[tuple[int, Subject]]]] = {}
 
     def place(self, element: Subject) -> Place:
@@ -65,17 +78,38 @@ class Siblings:
         """The siblings before an element that fit a condition, in order."""
         if element.parent is None:
             return
-        key = id(element.parent), id(condition)
-        fitting = self._fitting.get(key)
-        if fitting is None:
-            elements, _ = self._around(element.parent)
-            numbered = [(n, one) for n, one in enumerate(elements, 1) if condition.matches(one, self)]
-            fitting = self._fitting[key] = condition, numbered
         place = self.place(element)
-        for number, sibling in fitting[1]:
+        if isinstance(condition, Only):
+            other = condition.element
+            if other.parent is element.parent and self.place(other).number < place.number:
+                yield other
+            return
+        for number, sibling in self._fitting_in(element.parent, condition):
             if number >= place.number:
                 return
             yield sibling
+
+    def number_among(self, element: Subject, condition: Condition, backwards: bool) -> int:
+        """Count from 1, from either end, among the siblings that fit a condition; 0 for an element that does not."""
+        if element.parent is None:
+            return int(condition.matches(element, self))
+        key = id(element.parent), id(condition)
+        numbers = self._numbers.get(key)
+        if numbers is None:
+            fitting = self._fitting_in(element.parent, condition)
+            numbers = self._numbers[key] = {id(one): n for n, (_, one) in enumerate(fitting, 1)}
+        number = numbers.get(id(element), 0)
+        return len(numbers) - number + 1 if number and backwards else number
+
+    def _fitting_in(self, parent: Subject, condition: Condition) -> list[tuple[int, Subject]]:
+        """The elements inside a parent that fit a condition, each with its number."""
+        key = id(parent), id(condition)
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            elements, _ = self._around(parent)
+            numbered = [(n, one) for n, one in enumerate(elements, 1) if condition.matches(one, self)]
+            fitting = self._fitting[key] = condition, numbered
+        return fitting[1]
 
     def previous(self, element: Subject) -> Subject | None:
         """The sibling right before an element."""
@@ -84,6 +118,21 @@ class Siblings:
         elements, places = self._around(element.parent)
         number = places.get(id(element), _ALONE).number
         return elements[number - 2] if number > 1 else None
+
+    def after(self, element: Subject, beside: bool) -> Iterator[Subject]:
+        """The elements inside one, in the order of the source; with `beside`, instead those after it and inside them.
+
+        Strangers' sheets must not take quadratic time: after `_MOST_LOOKS` there are no more.
+        """
+        waiting = [child for child in reversed(element.children) if is_element(child)]
+        if beside and element.parent is not None:
+            elements, places = self._around(element.parent)
+            waiting = elements[: places.get(id(element), _ALONE).number - 1 : -1]
+        while waiting and self._looks < _MOST_LOOKS:
+            self._looks += 1
+            one = waiting.pop()
+            yield one
+            waiting += [child for child in reversed(one.children) if is_element(child)]
 
     def _around(self, parent: Subject) -> tuple[list[Subject], dict[int, Place]]:
         known = self._known.get(id(parent))

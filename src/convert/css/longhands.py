@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from convert.css.color import parse_color
+from convert.css.syntax import unquote
 from convert.css.values import (
     Length,
     components,
@@ -35,7 +36,10 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
         *("-webkit-center", "-webkit-left", "-webkit-right"),
     ),
     "text-decoration-style": LINE_STYLES,
-    "white-space": ("normal", "pre", "nowrap", "pre-wrap", "pre-line", "break-spaces"),
+    "white-space-collapse": ("collapse", "preserve", "preserve-breaks", "preserve-spaces", "break-spaces"),
+    "text-wrap-mode": ("wrap", "nowrap"),
+    "direction": ("ltr", "rtl"),
+    "unicode-bidi": ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext"),
     "visibility": ("visible", "hidden", "collapse"),
     "break-before": tuple(_BREAKS),
     "break-after": tuple(_BREAKS),
@@ -121,6 +125,71 @@ def _caps(value: str) -> object | None:
     return words[0] if len(words) == 1 and words[0] in _CAPS else None
 
 
+def _text_transform(value: str) -> object | None:
+    words = tuple(keyword(part) for part in components(value))
+    cases = [word for word in words if word in _CASES]
+    widths = [word for word in words if word in ("full-width", "full-size-kana")]
+    if words in (("none",), ("math-auto",)):
+        return "none"
+    if not words or len(cases) > 1 or len(set(widths)) + len(cases) != len(words):
+        return None
+    return (*cases, *widths)[0]
+
+
+_CASES = ("capitalize", "uppercase", "lowercase")
+_SHAPES = ("dot", "circle", "double-circle", "triangle", "sesame")
+
+
+def _emphasis_style(value: str) -> object | None:
+    """`none`, one of the shapes, or the text of a string."""
+    parts = components(value)
+    if len(parts) == 1 and parts[0][0] in "\"'":
+        return ("string", unquote(parts[0]))
+    words = [keyword(part) for part in parts]
+    if words == ["none"]:
+        return "none"
+    fills = [word for word in words if word in ("filled", "open")]
+    shapes = [word for word in words if word in _SHAPES]
+    if not words or len(fills) > 1 or len(shapes) > 1 or len(fills) + len(shapes) != len(words):
+        return None
+    # A fill alone means circles in horizontal text (CSS Text Decoration 3, section 3.1).
+    return shapes[0] if shapes else "circle"
+
+
+def _emphasis_position(value: str) -> object | None:
+    words = {keyword(part) for part in components(value)}
+    if len(words & {"over", "under"}) != 1 or len(words - {"over", "under"}) > 1 or not words <= _PLACES:
+        return None
+    return "under" if "under" in words else "over"
+
+
+_PLACES = {"over", "under", "left", "right"}
+
+
+def _list_style_type(value: str) -> object | None:
+    """A counter style's name, or the text of a string."""
+    if value[:1] in ("'", '"'):
+        return ("string", unquote(value))
+    word = keyword(value)
+    return word if re.fullmatch("-?[a-z][-a-z0-9]*", word) else None
+
+
+def _extent(value: str) -> object | None:
+    """`width`, `height` or `max-width`."""
+    word = keyword(value)
+    if word in (
+        "auto",
+        "none",
+        "min-content",
+        "max-content",
+        "fit-content",
+        "stretch",
+        "-webkit-fill-available",
+    ):
+        return "auto"
+    return parse_positive_length(value)
+
+
 def _display(value: str) -> object | None:
     words = [keyword(part) for part in components(value)]
     return " ".join(words) if words and all(re.fullmatch("[-a-z]+", word) for word in words) else None
@@ -157,6 +226,15 @@ LONGHANDS: dict[str, Parser] = {
     "line-height": _line_height,
     "letter-spacing": _letter_spacing,
     "display": _display,
+    "text-transform": _text_transform,
+    "text-emphasis-style": _emphasis_style,
+    "text-emphasis-position": _emphasis_position,
+    "text-emphasis-color": parse_color,
+    "-webkit-text-fill-color": parse_color,
+    "list-style-type": _list_style_type,
+    "width": _extent,
+    "height": _extent,
+    "max-width": _extent,
     "orphans": _count,
     "widows": _count,
     **{f"margin-{side}": _margin for side in SIDES},

@@ -21,7 +21,7 @@ from convert.css.values import components, keyword
 
 
 class Wide(NamedTuple):
-    """`inherit`, `initial`, `unset` or `revert` (which here is `unset`), good for every property."""
+    """`inherit`, `initial`, `unset`, `revert` or `revert-layer`, good for every property."""
 
     keyword: str
 
@@ -29,13 +29,28 @@ class Wide(NamedTuple):
 WIDE = {word: Wide(word) for word in ("inherit", "initial", "unset", "revert", "revert-layer")}
 
 
+class Pending(NamedTuple):
+    """A value with `var()` in it: the property it was written for, and its text."""
+
+    property: str
+    text: str
+
+
+# Where a declaration comes from, the weakest first; between hints and sheets stand the layers of `@layer`, from 1.
+AGENT, HINT, SHEET, INLINE = -1, 0, 1_000_000, 1_000_001
+
+
 class Longhand(NamedTuple):
-    """One property with its specified value: a `Length`, keyword, colour, number or tuple, or `Wide`."""
+    """One property with its specified value: a `Length`, keyword, colour, number or tuple, `Wide` or `Pending`.
+
+    A custom property (`--ink`) has its text.
+    """
 
     name: str
     value: object
     important: bool = False
     line: int = 1
+    layer: int = SHEET
 
 
 class Expansion(NamedTuple):
@@ -51,6 +66,12 @@ ALIASES: dict[str, str] = {
     "page-break-before": "break-before",
     "page-break-after": "break-after",
     "page-break-inside": "break-inside",
+    "inline-size": "width",
+    "block-size": "height",
+    "-webkit-text-emphasis": "text-emphasis",
+    "-webkit-text-emphasis-style": "text-emphasis-style",
+    "-webkit-text-emphasis-position": "text-emphasis-position",
+    "-webkit-text-emphasis-color": "text-emphasis-color",
 }
 _LOGICAL = {"block-start": "top", "block-end": "bottom", "inline-start": "left", "inline-end": "right"}
 for _logical, _side in _LOGICAL.items():
@@ -62,7 +83,11 @@ for _logical, _side in _LOGICAL.items():
 def expand(name: str, value: str) -> Expansion:
     """Turn a declaration into longhands with specified values."""
     name = ALIASES.get(name) or name
+    if name.startswith("--"):
+        return Expansion(((name, value),))
     wide = WIDE.get(value.lower())
+    if _VARIABLE.search(value):
+        return _pending(name, value)
     if name in LONGHANDS:
         parsed = wide or LONGHANDS[name](value)
         return Expansion(((name, parsed),)) if parsed is not None else _refuse(name, value)
@@ -75,37 +100,62 @@ def expand(name: str, value: str) -> Expansion:
     return _unknown(name)
 
 
+_VARIABLE = re.compile(r"(?<![-\w])var\(", re.IGNORECASE)
+
+
+def _pending(name: str, value: str) -> Expansion:
+    """Keep what `var()` stands in until an element's variables are known (CSS Variables Level 1, section 3.2)."""
+    names = (name,) if name in LONGHANDS else SHORTHANDS[name][0] if name in SHORTHANDS else ()
+    return Expansion(tuple((one, Pending(name, value)) for one in names)) if names else _unknown(name)
+
+
+def longhands_of(
+    name: str, value: str, important: bool, line: int, layer: int
+) -> tuple[tuple[Longhand, ...], Expansion]:
+    """Turn a declaration into longhands of their place in the cascade; the expansion says what is wrong."""
+    expansion = expand(name, value)
+    found = tuple(Longhand(one, specified, important, line, layer) for one, specified in expansion.longhands)
+    return found, expansion
+
+
 # What is wrong
 
 _FUNCTION_OR_PREFIX = re.compile(
-    r"\b(?:var|calc|env|attr|min|max|clamp|color|color-mix|light-dark|url|[-a-z]*gradient|image-set|round|if)\(|(?:^|\s)-[a-z]+-",
+    r"\b(?:env|attr|url|[-a-z]*gradient|image-set|if|anchor-size|fit-content|calc-size|random|progress)\(|(?:^|\s)-[a-z]+-",
     re.IGNORECASE,
 )
 _COLOR_PROPERTIES = re.compile("color|border|background|text-decoration")
 _KNOWN_ELSEWHERE = frozenset(
-    """all animation appearance background-attachment background-clip background-image background-origin
-    background-position background-repeat background-size block-size bookmark-label bookmark-level bookmark-state border-collapse
-    border-image border-radius border-bottom-left-radius border-bottom-right-radius border-spacing border-top-left-radius
-    border-top-right-radius bottom box-decoration-break box-shadow box-sizing caption-side clear clip clip-path column-count
-    column-fill column-gap column-rule column-span column-width columns content counter-increment counter-reset counter-set
-    cursor direction empty-cells filter flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float
-    font-display font-feature-settings font-kerning font-language-override font-size-adjust font-stretch font-synthesis
-    font-variant-alternates font-variant-east-asian font-variant-ligatures font-variant-numeric font-variant-position
-    font-variation-settings footnote-display footnote-policy gap grid grid-area grid-column grid-row grid-template
-    grid-template-columns grid-template-rows hanging-punctuation height hyphenate-character hyphenate-limit-chars
-    hyphenate-limit-zone hyphens image-orientation image-rendering image-resolution initial-letter inset isolation
-    inline-size justify-content justify-items justify-self align-content align-items align-self lang left line-break line-clamp
-    line-height-step list-style list-style-image list-style-position list-style-type margin-break mask max-height
-    max-lines max-width min-height min-width mix-blend-mode object-fit object-position opacity order outline
-    outline-color outline-offset outline-style outline-width overflow overflow-anchor overflow-wrap overflow-x overflow-y page
-    perspective pointer-events position print-color-adjust quotes resize right rotate row-gap ruby-align ruby-merge ruby-position
-    scale size speak src string-set tab-size table-layout text-align-all text-align-last text-anchor text-autospace
-    text-combine-upright text-decoration-color text-decoration-skip text-decoration-skip-ink text-decoration-thickness
-    text-emphasis text-emphasis-color text-emphasis-position text-emphasis-style text-fill-color text-justify
-    text-orientation text-overflow text-rendering text-shadow text-size-adjust text-spacing text-spacing-trim
-    text-transform text-underline-offset text-underline-position text-wrap text-wrap-mode text-wrap-style top
-    transform transform-origin transition translate unicode-bidi unicode-range user-select white-space-collapse width
-    will-change word-break word-space-transform word-spacing word-wrap writing-mode z-index zoom""".split()
+    """accent-color align-content align-items align-self align-tracks animation animation-delay animation-duration
+    animation-iteration-count animation-name animation-timing-function appearance aspect-ratio backdrop-filter backface-
+    visibility background-attachment background-blend-mode background-clip background-image background-origin
+    background-position background-repeat background-size bookmark-label bookmark-level bookmark-state border-bottom-
+    left-radius border-bottom-right-radius border-collapse border-image border-image-source border-radius border-spacing
+    border-start-start-radius border-top-left-radius border-top-right-radius bottom box-decoration-break box-shadow box-
+    sizing caption-side caret-color clear clip clip-path color-scheme column-count column-fill column-gap column-rule
+    column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-
+    size content content-visibility counter-increment counter-reset counter-set counter-style cursor empty-cells fill
+    fill-opacity filter flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float font-display
+    font-feature-settings font-kerning font-language-override font-size-adjust font-stretch font-synthesis font-variant-
+    alternates font-variant-east-asian font-variant-ligatures font-variant-numeric font-variation-settings footnote-
+    display footnote-policy forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow grid-auto-rows grid-
+    column grid-column-end grid-column-gap grid-column-start grid-gap grid-row grid-row-end grid-row-gap grid-row-start
+    grid-template grid-template-areas grid-template-columns grid-template-rows hanging-punctuation hyphenate-character
+    hyphenate-limit-chars hyphenate-limit-zone hyphens image-orientation image-rendering image-resolution initial-letter
+    inset inset-block inset-inline isolation justify-content justify-items justify-self justify-tracks lang left line-
+    break line-clamp line-height-step list-style-image list-style-position margin-break mask mask-image max-block-size
+    max-height max-inline-size max-lines min-block-size min-height min-inline-size min-width mix-blend-mode
+    object-fit object-position object-view-box offset opacity order outline outline-color outline-offset outline-style
+    outline-width overflow overflow-anchor overflow-wrap overflow-x overflow-y overscroll-behavior page page-orientation
+    perspective place-content place-items place-self pointer-events position print-color-adjust quotes resize right
+    rotate row-gap ruby-align ruby-merge ruby-position scale scroll-behavior scroll-margin scrollbar-color scrollbar-
+    gutter scrollbar-width shape-outside size speak src string-set stroke stroke-width tab-size table-layout text-align-
+    all text-align-last text-anchor text-autospace text-box text-combine-upright text-decoration-color text-decoration-
+    skip text-decoration-skip-box text-decoration-skip-ink text-decoration-thickness text-justify text-orientation text-
+    overflow text-rendering text-shadow text-size-adjust text-spacing text-spacing-trim text-underline-offset text-
+    underline-position text-wrap-style top touch-action transform transform-origin transform-style transition
+    transition-duration transition-property translate unicode-range user-select vector-effect view-transition-name will-
+    change word-break word-space-transform word-spacing word-wrap writing-mode z-index zoom""".split()
 )
 
 

@@ -6,11 +6,12 @@ Beyond CSS: underline, strike and sub/super pass to what is inside, since that i
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from convert.css.color import WHITE, AlphaColor, ParsedColor
+from convert.css.color import WHITE, ParsedColor, flatten, settle
 from convert.css.color import resolve as opaque
 from convert.css.computed import Break, ComputedStyle
 from convert.css.longhands import SIDES
 from convert.css.properties import Wide
+from convert.css.specified import Variables
 from convert.css.values import Length
 from convert.model import Align, Border, BorderStyle, Color, LineStyle, Script, Sides
 
@@ -19,7 +20,7 @@ NORMAL_LINE_HEIGHT = 1.2
 
 _INHERITED = frozenset(
     "color font-family font-size font-weight font-style font-variant-caps text-align text-indent line-height "
-    "letter-spacing orphans widows white-space".split()
+    "letter-spacing orphans widows white-space-collapse".split()
 )
 
 
@@ -32,6 +33,7 @@ class Node(NamedTuple):
     style: ComputedStyle
     factor: bool = True
     backdrop: Color = WHITE
+    variables: Variables = ()
 
 
 ROOT = Node(INITIAL)
@@ -79,7 +81,7 @@ LINES: dict[str, LineStyle] = {
     "dashed": "dashed",
     "wavy": "wavy",
 }
-_BORDERS: dict[str, BorderStyle] = {
+BORDERS: dict[str, BorderStyle] = {
     "none": "none",
     "hidden": "none",
     "double": "double",
@@ -98,6 +100,9 @@ BREAKS: dict[str, Break] = {
     "avoid-page": "avoid",
 }
 SCRIPTS: dict[str, Script] = {"sub": "sub", "super": "super"}
+
+
+PRESERVING = ("preserve", "break-spaces", "preserve-spaces")
 
 
 class _Resolver:
@@ -151,7 +156,7 @@ class _Resolver:
             break_inside=self._break("inside"),
             orphans=self._own("orphans", "orphans"),
             widows=self._own("widows", "widows"),
-            preformatted=self._keyword("white-space", "preformatted", ("pre", "pre-wrap", "break-spaces")),
+            preformatted=self._keyword("white-space-collapse", "preformatted", PRESERVING),
             hidden=parent.hidden or self._pick("display")[0] == "none",
         )
         return Node(style, factor, background or self._parent.backdrop)
@@ -237,7 +242,7 @@ class _Resolver:
 
     def _border_side(self, side: str, ink: Color) -> Border:
         style, base = self._pick(f"border-{side}-style")
-        drawn = getattr(base.border, side).style if style is None else _BORDERS.get(style, "solid")
+        drawn = getattr(base.border, side).style if style is None else BORDERS.get(style, "solid")
         if drawn == "none":
             return Border()
         width, base = self._pick(f"border-{side}-width")
@@ -259,6 +264,5 @@ class _Resolver:
 
 def visible(parsed: ParsedColor, current: Color, backdrop: Color) -> Color | None:
     """A background's opaque colour, None when it lets everything through."""
-    if isinstance(parsed, AlphaColor) and parsed.alpha == 0:
-        return None
-    return opaque(parsed, current, backdrop)
+    color, alpha = settle(parsed, current)
+    return flatten(color, alpha, backdrop) if alpha else None

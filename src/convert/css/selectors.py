@@ -1,11 +1,12 @@
-"""Selector text in; specificity and a test on elements out (Selectors Level 4, without `:has()` and namespaces).
+"""Selector text in; specificity and a test on elements out (Selectors Level 4, without namespaces).
 
 cssselect2 compiles each selector through `eval` and comes with tinycss2: 20 ms at every start, which a page of a theme does
 not need. The tests hold the two against each other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from convert.css.conditions import (
@@ -17,7 +18,7 @@ from convert.css.conditions import (
     never,
     nth_test,
 )
-from convert.css.elements import Siblings, Subject
+from convert.css.elements import Condition, Only, Siblings, Subject
 from convert.css.syntax import IDENTIFIER, NAME_CHARACTER, unescape
 
 Specificity = tuple[int, int, int]
@@ -60,17 +61,24 @@ class Selector(NamedTuple):
 
     def matches(self, element: Subject, siblings: Siblings) -> bool:
         """Whether the element is a subject of this selector."""
-        if not self.compounds[0].matches(element, siblings):
-            return False
-        # Sets of elements instead of backtracking: strangers' selectors must not take exponential time.
-        found: Iterable[Subject] = (element,)
-        for combinator, compound in zip(self.combinators, self.compounds[1:], strict=True):
-            found = _related(tuple(found), combinator, compound, siblings)
-        return any(True for _ in found)
+        return _fits(element, self.compounds, self.combinators, siblings)
+
+
+def _fits(
+    element: Subject, compounds: Sequence[Condition], combinators: Sequence[Combinator], siblings: Siblings
+) -> bool:
+    """Whether compounds fit the element and others that stand to it as the combinators say."""
+    if not compounds[0].matches(element, siblings):
+        return False
+    # Sets of elements instead of backtracking: strangers' selectors must not take exponential time.
+    found: Iterable[Subject] = (element,)
+    for combinator, compound in zip(combinators, compounds[1:], strict=True):
+        found = _related(tuple(found), combinator, compound, siblings)
+    return any(True for _ in found)
 
 
 def _related(
-    elements: tuple[Subject, ...], combinator: Combinator, compound: Compound, siblings: Siblings
+    elements: tuple[Subject, ...], combinator: Combinator, compound: Condition, siblings: Siblings
 ) -> Iterator[Subject]:
     """The elements that stand to any of these as the combinator says, and fit the compound; each once."""
     seen: set[int] = set()
@@ -133,7 +141,7 @@ _TOKEN = re.compile(
       (?: (?P<operator> [~|^$*]?= )[ \t\n]*
           (?P<value> {IDENTIFIER} | "[^"\\]*(?:\\.[^"\\]*)*" | '[^'\\]*(?:\\.[^'\\]*)*' )
           (?: [ \t\n]*(?P<flag> [iIsS] ) )?[ \t\n]* )?\]
-    | (?P<tag> {IDENTIFIER} | \* )
+    | (?:\*\|)?(?P<tag> {IDENTIFIER} | \* )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -232,18 +240,33 @@ class _Parser:
             self._structural |= structural
             self._specificity[1] += 1
             return match.end()
-        end = _closing_bracket(self._text, match.end())
+        end = closing_bracket(self._text, match.end())
+        if end is None:
+            raise SelectorError(f"`{self._text}` is not a selector")
         arguments = self._text[match.end() : end].strip()
         if name in ("is", "where", "matches", "not"):
             self._take_list(name, arguments)
+        elif name == "has":
+            self._take_relative(arguments)
         elif name == "lang":
             self._tests.append(language_test(split_commas(arguments)))
             self._specificity[1] += 1
         else:
-            self._tests.append(nth_test(name, arguments))
-            self._structural = True
-            self._specificity[1] += 1
+            self._take_number(name, arguments)
         return end + 1
+
+    def _take_number(self, name: str, text: str) -> None:
+        """Take the argument of `:nth-child()` or its like, perhaps with `of` selectors (section 13.3)."""
+        formula, of, wanted = (part.strip() for part in text.partition(" of "))
+        among = None
+        if of:
+            if self._depth >= _MAX_NESTING:
+                raise SelectorError("selectors nested too deep")
+            among, best = _among(wanted, self._depth + 1)
+            self._specificity = [mine + theirs for mine, theirs in zip(self._specificity, best, strict=True)]
+        self._tests.append(nth_test(name, formula, among))
+        self._structural = True
+        self._specificity[1] += 1
 
     def _take_list(self, name: str, text: str) -> None:
         """Take the argument of `:is()`, `:where()` or `:not()`."""
@@ -263,6 +286,20 @@ class _Parser:
             best = max(choice.specificity for choice in choices)
             self._specificity = [mine + theirs for mine, theirs in zip(self._specificity, best, strict=True)]
 
+    def _take_relative(self, text: str) -> None:
+        """Take the argument of `:has()`, which does not nest (section 4.5)."""
+        if self._depth >= _MAX_NESTING or ":has(" in text.lower():
+            raise SelectorError("`:has()` nested too deep")
+        choices: list[tuple[Combinator, Selector]] = []
+        for part in split_commas(text):
+            lead: Combinator = part[0] if part[:1] in (">", "+", "~") else " "  # type: ignore[assignment]
+            inner = _Parser(part.lstrip(">+~ \t\n") if lead != " " else part, self._depth + 1).selector()
+            choices.append((lead, inner))
+        self._structural = True
+        self._tests.append(_relative_test(tuple(choices)))
+        best = max(choice.specificity for _, choice in choices)
+        self._specificity = [mine + theirs for mine, theirs in zip(self._specificity, best, strict=True)]
+
     def _close_compound(self) -> None:
         if self._empty:
             raise SelectorError(f"`{self._text}` is not a selector" if self._text else "an empty selector")
@@ -270,17 +307,39 @@ class _Parser:
         self._reset()
 
 
-def _closing_bracket(text: str, position: int) -> int:
+@lru_cache(64)
+def _among(text: str, depth: int) -> tuple[Compound, Specificity]:
+    """The condition of `:nth-child(… of SELECTORS)`, one object for all of the same text, and its specificity."""
+    choices = tuple(_Parser(part, depth).selector() for part in split_commas(text))
+    return Compound(tests=(_list_test(choices, negated=False),)), max(one.specificity for one in choices)
+
+
+def closing_bracket(text: str, position: int) -> int | None:
     """The position of the bracket that closes the one before `position`."""
     depth = 1
     for match in _BRACKETS_OR_STRINGS.finditer(text, position):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(match.group(), 0)
         if depth == 0:
             return match.start()
-    raise SelectorError(f"`{text}` is not a selector")
+    return None
 
 
 def _list_test(choices: Iterable[Selector], negated: bool) -> Test:
     return lambda element, siblings: (
         any(choice.matches(element, siblings) for choice in choices) is not negated
     )
+
+
+def _relative_test(choices: tuple[tuple[Combinator, Selector], ...]) -> Test:
+    """Whether an element stands where one of these selectors begins: each is matched from its end back to that element."""
+
+    def test(element: Subject, siblings: Siblings) -> bool:
+        for lead, inner in choices:
+            compounds: tuple[Condition, ...] = (*inner.compounds, Only(element))
+            combinators = (*inner.combinators, lead)
+            candidates = siblings.after(element, lead in "+~")
+            if any(_fits(one, compounds, combinators, siblings) for one in candidates):
+                return True
+        return False
+
+    return test

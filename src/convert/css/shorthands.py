@@ -1,5 +1,6 @@
 """A shorthand's value in, its longhands with specified values out: `margin`, `border`, `font`, `background`, `text-decoration`."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from convert.css.color import BLACK, CURRENT, AlphaColor, parse_color
@@ -77,15 +78,23 @@ _LAYER_WORDS = frozenset(
 
 
 def _background(value: str) -> Values | None:
-    """The colour of a `background`; without one, nothing is painted. A picture is not understood."""
-    color: object = AlphaColor(BLACK, 0.0)
+    """The colour of a `background`; without one, nothing is painted. A picture alone is not understood."""
+    color: object = None
+    pictured = False
     for part in components(value):
         found = parse_color(part)
         if found is not None:
             color = found
+        elif _PICTURE.match(part):
+            pictured = True
         elif keyword(part) not in _LAYER_WORDS and parse_length(part) is None:
             return None
-    return {"background-color": color} if value else None
+    if not value or (pictured and color is None):
+        return None
+    return {"background-color": color or AlphaColor(BLACK, 0.0)}
+
+
+_PICTURE = re.compile(r"(?:url|image-set|cross-fade|element|image|[-a-z]*-gradient)\(", re.IGNORECASE)
 
 
 def _text_decoration(value: str) -> Values | None:
@@ -170,6 +179,83 @@ def _font_variant(value: str) -> Values | None:
     return {"font-variant-caps": caps[0] if caps else "normal"}
 
 
+_WHITE_SPACE = {
+    "normal": ("collapse", "wrap"),
+    "nowrap": ("collapse", "nowrap"),
+    "pre": ("preserve", "nowrap"),
+    "pre-wrap": ("preserve", "wrap"),
+    "pre-line": ("preserve-breaks", "wrap"),
+    "break-spaces": ("break-spaces", "wrap"),
+}
+
+
+def _white_space(value: str) -> Values | None:
+    """A keyword of old, or the two longhands' in any order."""
+    words = [keyword(part) for part in components(value)]
+    if len(words) == 1 and words[0] in _WHITE_SPACE:
+        collapse, wrap = _WHITE_SPACE[words[0]]
+        return {"white-space-collapse": collapse, "text-wrap-mode": wrap}
+    found: Values = {}
+    for word in words:
+        name = next(
+            (one for one in ("white-space-collapse", "text-wrap-mode") if word in KEYWORDS[one]),
+            "white-space-trim",
+        )
+        if name in found or (name == "white-space-trim" and word not in ("none", "discard-inner")):
+            return None
+        found[name] = word
+    if not words:
+        return None
+    return {
+        "white-space-collapse": found.get("white-space-collapse", "collapse"),
+        "text-wrap-mode": found.get("text-wrap-mode", "wrap"),
+    }
+
+
+def _text_wrap(value: str) -> Values | None:
+    words = [keyword(part) for part in components(value)]
+    modes = [word for word in words if word in KEYWORDS["text-wrap-mode"]]
+    styles = [word for word in words if word in ("auto", "balance", "pretty", "stable")]
+    if not words or len(modes) > 1 or len(styles) > 1 or len(modes) + len(styles) != len(words):
+        return None
+    return {"text-wrap-mode": modes[0] if modes else "wrap"}
+
+
+def _text_emphasis(value: str) -> Values | None:
+    """A shape and a colour in any order; the colour is the text's where none is said."""
+    parts = components(value)
+    colors = [part for part in parts if parse_color(part) is not None]
+    shape = " ".join(part for part in parts if part not in colors)
+    style = LONGHANDS["text-emphasis-style"](shape) if shape else "none"
+    if not parts or len(colors) > 1 or style is None:
+        return None
+    return {
+        "text-emphasis-style": style,
+        "text-emphasis-color": parse_color(colors[0]) if colors else CURRENT,
+    }
+
+
+def _list_style(value: str) -> Values | None:
+    """A marker, a place and a picture in any order; a picture leaves the marker that stands for it."""
+    types: list[object] = []
+    for part in components(value):
+        word = keyword(part)
+        if word in ("inside", "outside") or part.lower().startswith(("url(", "image-set(")):
+            continue
+        found = LONGHANDS["list-style-type"](part)
+        if found is None:
+            return None
+        types.append(found)
+    if not value or len([one for one in types if one != "none"]) > 1:
+        return None
+    named = [one for one in types if one != "none"]
+    return {"list-style-type": named[0] if named else "none" if types else "disc"}
+
+
+def _none(value: str) -> Values | None:
+    return None
+
+
 SHORTHANDS: dict[str, tuple[tuple[str, ...], Parse]] = {
     "margin": _each_side("margin-{}"),
     "padding": _each_side("padding-{}"),
@@ -192,4 +278,15 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Parse]] = {
     "text-decoration": (("text-decoration-line", "text-decoration-style"), _text_decoration),
     "font": (_FONT, _font),
     "font-variant": (("font-variant-caps",), _font_variant),
+    "white-space": (("white-space-collapse", "text-wrap-mode"), _white_space),
+    "text-wrap": (("text-wrap-mode",), _text_wrap),
+    "text-emphasis": (("text-emphasis-style", "text-emphasis-color"), _text_emphasis),
+    "list-style": (("list-style-type",), _list_style),
+    # CSS Cascade 4, section 3.2: it takes nothing but the words good for every property.
+    "all": (tuple(name for name in LONGHANDS if name not in ("direction", "unicode-bidi")), _none),
 }
+for _axis, _first, _second in (("block", "top", "bottom"), ("inline", "left", "right")):
+    for _part in ("width", "style", "color"):
+        SHORTHANDS[f"border-{_axis}-{_part}"] = _two_sides(
+            "border", f"{_first}-{_part}", f"{_second}-{_part}"
+        )

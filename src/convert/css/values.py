@@ -6,9 +6,12 @@ Source: CSS Values Level 4. Nothing here raises; what is not understood is None.
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from convert.css.syntax import IDENTIFIER, unescape, unquote
+
+if TYPE_CHECKING:
+    from convert.css.calculation import Quantity
 
 _CACHE = 4096
 _LARGEST = 1e6
@@ -49,20 +52,22 @@ def keyword(component: str) -> str:
 
 POINTS = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "q": 1.8 / 2.54}
 MM_PER_PT = 25.4 / 72
-_RELATIVE = {
-    "em": 1.0,
-    "ic": 1.0,
-    "ex": 0.5,
-    "ch": 0.5,
-}  # of the font size; ex, ch and ic as in the usual face
+# Of the font size; ex, ch and ic as in the usual face.
+RELATIVE = {"em": 1.0, "ic": 1.0, "ex": 0.5, "ch": 0.5}
+# A page as wide as A4 stands for the window.
+VIEWPORT = {"vw": 5.9528, "vi": 5.9528, "vmin": 5.9528, "vh": 8.4189, "vb": 8.4189, "vmax": 8.4189}
 _LENGTH = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([a-zA-Z]+|%)?")
 
 
 class Length(NamedTuple):
-    """A number with `pt`, `em`, `rem`, `lh`, `%`, or no unit (line-height's factor)."""
+    """A number with `pt`, `em`, `rem`, `lh`, `%`, or no unit (line-height's factor).
+
+    What `calc()` makes of several units has the unit "calc" and waits in `calculation`.
+    """
 
     number: float
     unit: str = "pt"
+    calculation: "Quantity | None" = None
 
     def points(self, size: float, root: float, whole: float, line: float = 0.0) -> float:
         """Resolve: `size` is the font size `em` means, `whole` what 100 % is, `line` the line height; all in pt."""
@@ -75,6 +80,9 @@ class Length(NamedTuple):
                 return self.number * (line or size * 1.2)
             case "%":
                 return self.number * whole / 100
+            case "calc" if self.calculation:
+                units = {"em": size, "rem": root, "lh": line or size * 1.2, "%": whole / 100}
+                return bounded(self.calculation.value(units))
             case _:
                 return self.number
 
@@ -82,33 +90,72 @@ class Length(NamedTuple):
 ZERO = Length(0.0)
 
 
+def bounded(number: float) -> float:
+    """Keep a number where arithmetic and pages can use it."""
+    return max(-_LARGEST, min(_LARGEST, number))
+
+
 @lru_cache(_CACHE)
 def parse_number(component: str) -> Length | None:
-    """Read a number, length or percentage; a number has the unit ""."""
+    """Read a number, length or percentage, or a function that gives one; a number has the unit ""."""
     match = _LENGTH.fullmatch(component)
     if match is None:
-        return None
-    number = max(-_LARGEST, min(_LARGEST, float(match[1])))
+        return _calculated(component) if is_calculation(component) else None
+    number = bounded(float(match[1]))
     unit = (match[2] or "").lower()
     if unit in POINTS:
         return Length(number * POINTS[unit])
-    if unit in _RELATIVE:
-        return Length(number * _RELATIVE[unit], "em")
-    return Length(number, unit) if unit in ("", "%", "rem", "lh") else None
+    if unit in RELATIVE:
+        return Length(number * RELATIVE[unit], "em")
+    if unit in ("", "%", "rem", "lh"):
+        return Length(number, unit)
+    viewport = unit[1:] if unit[:1] in "sld" and unit[1:] in VIEWPORT else unit
+    return Length(number * VIEWPORT[viewport]) if viewport in VIEWPORT else None
+
+
+# CSS Values 4, section 10: mathematical functions.
+MATHEMATICAL = frozenset(
+    "calc abs sign sqrt exp sin cos tan asin acos atan min max hypot mod rem pow atan2 clamp round log".split()
+)
+
+
+def is_calculation(component: str) -> bool:
+    """Whether a value is a mathematical function."""
+    name, bracket, _ = component.partition("(")
+    return bool(bracket) and name.lower() in MATHEMATICAL
+
+
+def _calculated(component: str) -> Length | None:
+    from convert.css.calculation import parse_quantity  # rare, and milliseconds to load
+
+    quantity = parse_quantity(component)
+    if quantity is None or quantity.kind == "angle":
+        return None
+    units = quantity.units
+    if len(units) > 1:
+        return Length(1.0, "calc", quantity)
+    return _of_one_unit(quantity, "pt" if quantity.kind == "length" else "")
+
+
+def _of_one_unit(quantity: "Quantity", otherwise: str) -> Length:
+    """The length as a number of its only unit; `otherwise` is meant where it has none."""
+    return Length(bounded(quantity.value()), next(iter(quantity.units), otherwise))
 
 
 def parse_length(component: str) -> Length | None:
-    """Read a length or percentage; the number 0 counts as one."""
+    """Read a length or percentage; the number 0 counts as one, unless it is calculated."""
     length = parse_number(component)
     if length is not None and length.unit == "":
-        return ZERO if length.number == 0 else None
+        return ZERO if length.number == 0 and not is_calculation(component) else None
     return length
 
 
 def parse_positive_length(component: str) -> Length | None:
-    """Read a length or percentage that is not negative."""
+    """Read a length or percentage that is not negative; what is calculated is cut at 0 (CSS Values 4, section 10.12)."""
     length = parse_length(component)
-    return length if length is not None and length.number >= 0 else None
+    if length is None or length.number >= 0:
+        return length
+    return length._replace(number=0.0) if is_calculation(component) else None
 
 
 def parse_millimetres(component: str) -> float | None:

@@ -1,74 +1,48 @@
-"""Element and what it inherits in, its look out: HTML's defaults, its attributes of old, author's sheets, inline style."""
+"""Element and what it inherits in, its look out: HTML's defaults, its attributes of old, author's sheets, inline style.
 
-from typing import Final, Literal
+A look is computed in `css.looks`; here are the rules that apply, the names of marks, and what is told of mistakes.
+"""
 
-from convert.css.author import author_style, declarations, tag_longhands
-from convert.css.cascade import AuthorSheet, in_order
-from convert.css.color import color_name, parse_legacy_color
-from convert.css.properties import Longhand
-from convert.css.sheet import StyleRule, parse_sheet
-from convert.model import (
-    HIGHLIGHT,
-    NO_FRAME,
-    ON_HIGHLIGHT,
-    PLAIN,
-    Align,
-    Color,
-    Direction,
-    Frame,
-    Length,
-    ListMarker,
-    Style,
-    VerticalAlign,
-)
+import re
+from typing import Final, NamedTuple
+
+from convert.css.author import Declarations, declarations, tag_longhands
+from convert.css.cascade import AuthorSheet
+from convert.css.color import color_name
+from convert.css.look import Look, TextTransform, WhiteSpace
+from convert.css.looks import Computed, Kind, compute
+from convert.css.properties import AGENT, HINT, Longhand
+from convert.css.sheet import Layers, StyleRule, parse_sheet
+from convert.css.specified import in_order
+from convert.model import HIGHLIGHT, ON_HIGHLIGHT, Color, Style
 from convert.notices import Code, Report
+from convert.reader import hints
 from convert.reader.html import Element
-from convert.record import Record, field_names, replace
+from convert.record import replace
 
-WhiteSpace = Literal["normal", "nowrap", "pre", "pre-wrap", "pre-line", "break-spaces"]
-TextTransform = Literal["none", "uppercase", "lowercase", "capitalize", "full-width"]
+__all__ = ["Cascade", "Look", "TextTransform", "WhiteSpace"]
 
-_TABLE_PARTS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
-_ALIGNING: Final = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "tr", "td", "th", "caption")
-)
-_STYLING: Final = frozenset(("style", "class", "id", "color", "bgcolor", "align", "face", "size", "hidden"))
-# HTML Standard 15.3.1: sizes of `<font size>`, in pt.
-_FONT_SIZES: Final = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
-_STYLE_FIELDS: Final = field_names(Style)
+_KINDS: Final[dict[str, Kind]] = {
+    "table": "table",
+    **dict.fromkeys(("thead", "tbody", "tfoot", "tr", "colgroup", "col"), "part"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), "list"),
+    **dict.fromkeys(
+        ("img", "svg", "video", "audio", "canvas", "object", "embed", "iframe", "picture"), "picture"
+    ),
+}
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CODE: Final = frozenset(("code", "kbd", "samp", "tt", "pre", "listing", "plaintext", "xmp"))
+_LANGUAGE = re.compile("[a-z]{2,8}(-[a-z0-9]{1,8}){0,6}", re.IGNORECASE)
+_NOTHING = Declarations()
 
 
-class Look(Record):
-    """What an element looks like and hands on.
+class _Known(NamedTuple):
+    """A look with what is to be told of each element that has it: in its attribute, and of what has no effect."""
 
-    Inherited: `style`, `align`, `white_space`, `text_transform`, `list_marker`, `direction` (what `dir` says; a run's own is
-    in `style`), `invisible` (`visibility`, which children may undo). The element's own: `hidden` (`display: none`), `frame`
-    (of blocks and cells only: an inline's background is its style's), `vertical_align`, `width`, `height` and the breaks.
-    """
-
-    style: Style = PLAIN
-    align: Align | None = None
-    white_space: WhiteSpace = "normal"
-    text_transform: TextTransform = "none"
-    list_marker: ListMarker | None = None
-    direction: Direction | None = None
-    invisible: bool = False
-    hidden: bool = False
-    frame: Frame = NO_FRAME
-    vertical_align: VerticalAlign | None = None
-    width: Length | None = None
-    height: Length | None = None
-    page_break_before: bool = False
-    page_break_after: bool = False
-
-    @property
-    def preformatted(self) -> bool:
-        """Whether blanks and line breaks count."""
-        return self.white_space in ("pre", "pre-wrap", "break-spaces")
-
-    def without_cell(self) -> "Look":
-        """What the content of a table cell inherits: the cell itself carries alignment and frame."""
-        return replace(self, align=None, frame=NO_FRAME)
+    look: Look
+    wrong: tuple[tuple[int, str], ...] = ()
+    idle: tuple[tuple[int, str], ...] = ()
 
 
 class Cascade:
@@ -78,70 +52,101 @@ class Cascade:
         self._report = report
         self._told: set[str] = set()
         self._coloring: set[str] = set()  # classes whose rules say a colour
+        if body.parent is None and body.tag == "body":
+            body.parent = Element("html", {}, 0, None)  # for `html` and `:root`
+            body.parent.children = [body]
         self._sheet = self._author_sheet(body)
-        self._known: dict[tuple[object, ...], Look] = {}
+        self._known: dict[tuple[object, ...], _Known] = {}
+        # Looks are compared by their number: hashing one takes longer than all the rest of a lookup.
+        self._numbers: dict[Look, int] = {}
+        self._mine: dict[int, int] = {}
 
     def look(self, element: Element, around: Look) -> Look:
         """The look of an element inside another."""
+        if element.parent is not None and element.parent.tag == "html" and element.parent.parent is None:
+            around = self._found(element.parent, around)
+        return self._found(element, around)
+
+    def _found(self, element: Element, around: Look) -> Look:
         attributes = element.attributes
         matched = self._sheet.match(element) if self._sheet is not None else ()
-        if not matched and not (attributes and _STYLING & attributes.keys()):
-            key: tuple[object, ...] = (element.tag, around)
+        number = self._number(around)
+        key: tuple[object, ...]
+        if not attributes and element.tag != "bdi":
+            key = number, element.tag, matched
+            said, style = hints.NONE, ""
         else:
-            key = (element.tag, around, matched, *(attributes.get(name) for name in sorted(_STYLING)))
+            said, style = hints.hints(element), attributes.get("style", "")
+            language = attributes.get("lang", attributes.get("xml:lang"))
+            named = attributes.get("class") if matched or style else None
+            link = element.tag == "a" and "href" in attributes
+            key = number, element.tag, matched, said, style, language, named, link
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._resolve(element, around, matched)
-        return known
+            known = self._known[key] = self._resolve(element, around, matched, said, style)
+            self._mine[id(known.look)] = self._number(known.look)
+        for offset, message in known.wrong:
+            self._tell(message, False, element.line + offset - 1)
+        for offset, message in known.idle:
+            self._tell(message, True, element.line + offset - 1)
+        return known.look
 
-    def _resolve(self, element: Element, around: Look, matched: tuple[Longhand, ...]) -> Look:
-        text = element.attributes.get("style", "")
-        inline = declarations(text)
-        for problem in inline.problems:
-            self._tell(problem.message, problem.valid, element.line)
-        hints = _hints(element)
-        longhands = in_order((*tag_longhands(element.tag), *hints, *matched, *inline.longhands))
-        authored = author_style(longhands, around.style)
-        for name in authored.ignored:
-            if not (element.tag == "img" and name in ("width", "height")):
-                self._tell(f"`{name}` has no effect here", True, element.line)
-        in_table = element.tag in _TABLE_PARTS
-        background = authored.style.background if in_table else None
-        own = replace(authored.style, background=None) if in_table else authored.style
-        # A table does not inherit alignment from what it stands in (HTML Standard 15.3.8).
-        align = authored.align or (around.align if element.tag != "table" else None)
-        return Look(
-            style=self._style(element, own, around.style, bool(matched)),
-            align=align,
-            white_space=around.white_space
-            if authored.preformatted is None
-            else ("pre-wrap" if authored.preformatted else "normal"),
-            hidden=authored.hidden or "hidden" in element.attributes or authored.invisible is True,
-            frame=Frame(background or (around.frame.background if in_table else None))
-            if in_table
-            else NO_FRAME,
-            page_break_before=authored.break_before in ("page", "left", "right"),
-            page_break_after=authored.break_after in ("page", "left", "right"),
+    def _number(self, look: Look) -> int:
+        """A number that equal looks share; those that stand in `_known` are told by identity."""
+        mine = self._mine.get(id(look))
+        return self._numbers.setdefault(look, len(self._numbers)) if mine is None else mine
+
+    def _resolve(
+        self, element: Element, around: Look, matched: tuple[Longhand, ...], said: hints.Hints, style: str
+    ) -> _Known:
+        inline = declarations(style) if style else _NOTHING
+        longhands = in_order(
+            (
+                *tag_longhands(element.tag),
+                *declarations(said.agent, AGENT).longhands,
+                *declarations(said.author, HINT).longhands,
+                *matched,
+                *inline.longhands,
+            )
         )
+        around = _reaching(element.tag, around, longhands)
+        found = compute(longhands, around, _kind(element))
+        wrong = [(problem.line, problem.message) for problem in inline.problems if not problem.valid]
+        idle = [(problem.line, problem.message) for problem in inline.problems if problem.valid]
+        idle += [(line, f"`{name}` has no effect here") for line, name in found.ignored]
+        look = replace(found.look, style=self._style(element, found, around.style, bool(matched)))
+        return _Known(look, (*wrong, *found.problems), tuple(idle))
 
-    def _style(self, element: Element, own: Style, around: Style, matched: bool) -> Style:
-        """Lay an element's own style over what it inherits, and name its mark."""
-        changed: dict[str, object] = {
-            name: value for name in _STYLE_FIELDS if (value := getattr(own, name)) is not None
-        }
+    def _style(self, element: Element, found: Computed, around: Style, matched: bool) -> Style:
+        """Say the language, and name the mark of an element that colours."""
+        style = found.look.style
+        language = _language(element, style.language)
+        if language != style.language:
+            style = replace(style, language=language)
         if element.tag == "mark":
-            changed["mark"] = HIGHLIGHT
-            if own.color or own.background:
-                changed["mark"] = self._mark(element, own, matched)
-        elif own.color or own.background:
-            on_highlight = around.mark is not None and around.mark.endswith(HIGHLIGHT)
-            merged = replace(around, **{k: v for k, v in changed.items() if k in ("color", "background")})
-            changed["mark"] = self._mark(element, merged, matched)
-            if on_highlight and not merged.background:
-                changed["mark"] = f"{changed['mark']}{ON_HIGHLIGHT}"
-        if "size_pt" in changed or "scale" in changed:
-            changed = {"size_pt": None, "scale": None} | changed
-        return replace(around, **changed) if changed else around
+            return self._highlighted(element, found, around, style, matched)
+        if not found.colored or element.tag in ("body", "html"):  # a page's own colours mark nothing
+            return style
+        on_highlight = around.mark is not None and around.mark.endswith(HIGHLIGHT)
+        name = self._mark(element, style, matched)
+        return replace(style, mark=f"{name}{ON_HIGHLIGHT}" if on_highlight and not style.background else name)
+
+    def _highlighted(
+        self, element: Element, found: Computed, around: Style, style: Style, matched: bool
+    ) -> Style:
+        """The style of `<mark>`: the theme paints it, but for the colours that the author gives it."""
+        own = found.own
+        ending = "" if own.background or found.bare else ON_HIGHLIGHT
+        if own.color or own.background:
+            name = self._mark(element, own, matched)
+            return replace(style, mark=f"{name}{ending}", background=own.background)
+        if found.bare:
+            return style
+        ink = around.mark if around.color and around.mark else ""
+        if ink.endswith(ON_HIGHLIGHT):
+            return replace(style, background=None)
+        name = HIGHLIGHT if not ink or ink == HIGHLIGHT else f"{ink}{ON_HIGHLIGHT}"
+        return replace(style, mark=name, background=None)
 
     def _mark(self, element: Element, style: Style, matched: bool) -> str:
         """Name a highlight: the class that coloured it, else its colours."""
@@ -157,15 +162,22 @@ class Cascade:
 
     def _author_sheet(self, body: Element) -> AuthorSheet | None:
         rules: list[StyleRule] = []
+        layers = Layers()
         for element in _style_elements(body):
-            sheet = parse_sheet(element.text())
+            sheet = parse_sheet(element.text(), layers)
             for problem in sheet.problems:
                 self._tell(problem.message, problem.valid, element.line + problem.line - 1)
             for rule in sheet.rules:
                 rules.append(rule._replace(order=len(rules)))
-                if any(longhand.name in ("color", "background-color") for longhand in rule.longhands):
-                    self._coloring.update(rule.selector.compounds[0].classes)
+                self._note(rule, element.line)
         return AuthorSheet(rules) if rules else None
+
+    def _note(self, rule: StyleRule, line: int) -> None:
+        """Keep the classes that colour, and tell of a rule for what is no element."""
+        if rule.selector.pseudo_element and rule.longhands:
+            self._tell(f"`::{rule.selector.pseudo_element}` has no effect here", True, line + rule.line - 1)
+        elif any(longhand.name in ("color", "background-color") for longhand in rule.longhands):
+            self._coloring.update(rule.selector.compounds[0].classes)
 
     def _tell(self, message: str, valid: bool, line: int) -> None:
         """Report a mistake where it stands, and what is right but not carried over once a document."""
@@ -173,6 +185,53 @@ class Cascade:
             return
         self._told.add(message)
         self._report.add(Code.UNSUPPORTED_CSS if valid else Code.INVALID_CSS, message, line)
+
+
+def _reaching(tag: str, around: Look, longhands: tuple[Longhand, ...]) -> Look:
+    """What of a look reaches an element whose weight, size or face the browser's own sheet sets, which here is the theme's."""
+    style, heading = around.style, tag in _HEADINGS
+    if (heading or tag == "th") and around.inherited.weight is not None:
+        around = replace(
+            around, style=replace(style, bold=None), inherited=around.inherited._replace(weight=None)
+        )
+    if heading and (style.size_pt or style.scale) and not _says("font-size", longhands):
+        around = replace(around, style=replace(around.style, size_pt=None, scale=None))
+    if tag in _CODE and style.font is not None:
+        around = replace(around, style=replace(around.style, font=None))
+    return around
+
+
+def _says(name: str, longhands: tuple[Longhand, ...]) -> bool:
+    return any(longhand.name == name for longhand in longhands)
+
+
+def _kind(element: Element) -> Kind:
+    if element.tag == "a" and "href" in element.attributes:
+        return "link"
+    return _KINDS.get(element.tag) or ("block" if element.is_block else "inline")
+
+
+def _language(element: Element, around: str | None) -> str | None:
+    """The language an element says, as BCP 47 writes it; an empty one is not known, a broken one not heard."""
+    attributes = element.attributes
+    said = attributes.get("lang", attributes.get("xml:lang"))
+    if said is None:
+        return around
+    said = said.strip().replace("_", "-")
+    if not said:
+        return None
+    return _written(said) if _LANGUAGE.fullmatch(said) else around
+
+
+def _written(tag: str) -> str:
+    """RFC 5646, section 2.1.1: languages in small letters, scripts capitalised, regions in capitals."""
+    first, *rest = tag.lower().split("-")
+    return "-".join(
+        (
+            first,
+            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest),
+        )
+    )
 
 
 def _style_elements(body: Element) -> list[Element]:
@@ -184,43 +243,6 @@ def _style_elements(body: Element) -> list[Element]:
             found.append(element)
         waiting += reversed(element.elements())
     return found
-
-
-def _hints(element: Element) -> tuple[Longhand, ...]:
-    """Presentational attributes as the weakest author declarations (HTML Standard 15.2)."""
-    attributes = element.attributes
-    if not attributes:
-        return ()
-    parts = []
-    color = attributes.get("color", "") if element.tag == "font" else ""
-    if color and (legacy := parse_legacy_color(color)):
-        parts.append(f"color: #{legacy.hex}")
-    background = attributes.get("bgcolor", "") if element.tag in _TABLE_PARTS else ""
-    if background and (legacy := parse_legacy_color(background)):
-        parts.append(f"background-color: #{legacy.hex}")
-    if element.tag in _ALIGNING and attributes.get("align", "").lower() in (
-        "left",
-        "right",
-        "center",
-        "justify",
-    ):
-        parts.append(f"text-align: {attributes['align'].lower()}")
-    if element.tag == "font":
-        parts += _font_hints(attributes)
-    return declarations("; ".join(parts)).longhands if parts else ()
-
-
-def _font_hints(attributes: dict[str, str]) -> list[str]:
-    hints = []
-    size = attributes.get("size", "").strip()
-    if size.lstrip("+-").isdecimal() and len(size) < 4:
-        value = int(size) + (3 if size[0] in "+-" else 0)
-        hints.append(f"font-size: {_FONT_SIZES[min(max(value, 1), 7) - 1]}pt")
-    face = attributes.get("face", "").split(",")[0].strip()
-    if face:
-        quoted = face.replace("\\", "").replace('"', "")
-        hints.append(f'font-family: "{quoted}"')
-    return hints
 
 
 def _color_word(color: Color) -> str:
