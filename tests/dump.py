@@ -172,8 +172,8 @@ def _inline(inline: Inline) -> str:
             return f"<{href}{f' {title!r}' if title else ''}: {line(children)}>"
         case Image(_, alt, width, height):
             return f"![{alt}{f' {_length(width)} x {_length(height)}' if width or height else ''}]"
-        case Math(tex):
-            return f"${tex}$"
+        case Math(tex, display):
+            return f"{{math{' display' if display else ''}: {tex}}}"
         case Ruby(base, annotation):
             return f"{line(base)}({line(annotation)})"
         case FootnoteRef(label):

@@ -20,6 +20,33 @@ def test_traditional_chinese_is_told_from_simplified(encoding: str) -> None:
     assert decode(TRADITIONAL.encode(encoding), Report()) == TRADITIONAL
 
 
+def test_japanese_is_read_in_shift_jis() -> None:
+    text = "これは日本語の文章です。ひらがなとカタカナがあります。"
+    assert decode(text.encode("shift_jis"), Report()) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你好",
+        "开源",
+        "# 标题",
+        "王小明",
+        "第一章 序",
+        "《红楼梦》读后感",
+        "琥珀色的猫咪",
+        "深度求索（DeepSeek）",
+    ],
+)
+def test_a_few_words_are_enough_for_gbk(text: str) -> None:
+    assert decode(text.encode("gbk"), Report()) == text
+
+
+def test_what_the_text_says_of_its_encoding_does_not_count() -> None:
+    text = '<meta charset="utf-8">' + CHINESE
+    assert decode(text.encode("gbk"), Report()) == text
+
+
 def test_a_guess_is_reported() -> None:
     report = Report()
     decode(CHINESE.encode("gbk"), report)

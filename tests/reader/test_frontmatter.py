@@ -13,7 +13,19 @@ def test_values_and_the_line_of_the_body() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["# no\n", "---\n\ntext\n\n---\n", "---\nonly a rule\n", "----\na: b\n---\n", "", "---"]
+    "source",
+    [
+        "# no\n",
+        "---\n\ntext\n\n---\n",
+        "---\nonly a rule\n",
+        "----\na: b\n---\n",
+        "",
+        "---",
+        "+++",
+        "+++\ntext\n+++\n",
+        "+++\na = 1\n",
+        "+++\na = 1\n---\n",
+    ],
 )
 def test_a_rule_at_the_top_is_no_front_matter(source: str) -> None:
     assert split(source) == (FrontMatter(), source, 1)
@@ -21,6 +33,37 @@ def test_a_rule_at_the_top_is_no_front_matter(source: str) -> None:
 
 def test_empty_front_matter() -> None:
     assert split("---\n---\ntext") == (FrontMatter(), "text", 3)
+
+
+def test_toml_between_plus_signs_says_the_same() -> None:
+    source = (
+        '+++\n# of us\ntitle = "题"\ndate = 2026-03-14\ntags = ["甲", "乙"]\n\ntheme = "exam"\n+++\n\n# B\n'
+    )
+    front, body, line = split(source)
+    assert (body, line) == ("\n# B\n", 9)
+    assert front.lines == {"title": 3, "date": 4, "tags": 5, "theme": 7}
+    meta = config.meta(front)
+    assert (meta.title, meta.date, meta.keywords) == ("题", "2026-03-14", ("甲", "乙"))
+    assert config.settings(front, {}).theme == "exam"
+
+
+def test_three_dots_end_yaml_and_a_byte_order_mark_may_stand_before_it() -> None:
+    front, body, line = split("\ufeff---\ntitle: x\n...\ntext")
+    assert (front.values, body, line) == ({"title": "x"}, "text", 4)
+
+
+@pytest.mark.parametrize(
+    ("block", "line"), [("title = ", 2), ('a = 1\ntitle = "x', 3), ("a = 1\na = 2", 3), ("a = 1\nb = [1,", 3)]
+)
+def test_broken_toml_names_file_and_line(block: str, line: int) -> None:
+    with pytest.raises(SettingsError, match=rf"^a\.md:{line}: broken front matter: "):
+        split(f"+++\n{block}\n+++\n", "a.md")
+
+
+def test_a_wrong_setting_in_toml_names_its_line() -> None:
+    front, _, _ = split('+++\ntitle = "x"\nnotes = "nowhere"\n+++\n', "a.md")
+    with pytest.raises(SettingsError, match=r"^a\.md:3: notes"):
+        config.settings(front, {}, "a.md")
 
 
 def test_broken_yaml_names_file_and_line() -> None:

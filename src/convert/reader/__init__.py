@@ -4,9 +4,9 @@ from convert.model import Blocks, Document, Heading, Meta
 from convert.notices import Report
 from convert.reader.anchors import Anchors
 from convert.reader.blocks import BlockReader
-from convert.reader.cascade import Cascade
+from convert.reader.cascade import Cascade, Look
 from convert.reader.html import parse
-from convert.reader.language import guess
+from convert.reader.language import guess, reading
 from convert.reader.markdown import to_html
 from convert.reader.pictures import Fetch, Pictures
 from convert.record import replace
@@ -36,28 +36,31 @@ def read(
     text. `first_line` is the line of the file that `source` begins on.
     """
     report = report if report is not None else Report()
-    body = parse(*to_html(source, report, first_line), report)
+    page = to_html(source, report, first_line)
+    body = parse(page.html, page.footnotes, page.key, report)
+    language = meta.language or guess(source)
+    look = Look(direction="rtl") if reading(language) == "rtl" else Look()
     cascade = Cascade(body, report)
     anchors = Anchors(body)
     pictures = Pictures(fetch, report)
-    reader = BlockReader(cascade, anchors, pictures, report)
-    blocks = reader.read(body)
+    reader = BlockReader(cascade, anchors, pictures, report, language)
+    blocks = reader.read(body, look)
     while anchors.drop_missing():
-        reader = BlockReader(cascade, anchors, pictures, report)
-        blocks = reader.read(body)
+        reader = BlockReader(cascade, anchors, pictures, report, language)
+        blocks = reader.read(body, look)
     return Document(
-        meta=_meta(meta, blocks, source),
+        meta=_meta(meta, blocks, language),
         body=blocks,
         footnotes=tuple(reader.footnotes),
         media=pictures.media,
     )
 
 
-def _meta(meta: Meta, blocks: Blocks, source: str) -> Meta:
+def _meta(meta: Meta, blocks: Blocks, language: str) -> Meta:
     """Fill in what the front matter leaves open."""
     title = meta.title
     if not title:
         headings = [block for block in blocks if isinstance(block, Heading)]
         first = next((h for h in headings if h.level == 1), headings[0] if headings else None)
         title = plain(first.children) if first else ""
-    return replace(meta, title=title, language=meta.language or guess(source))
+    return replace(meta, title=title, language=language)

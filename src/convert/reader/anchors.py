@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from convert.model import Anchor
 from convert.reader.html import Element
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -19,7 +20,7 @@ class Anchors:
         self._repeats: dict[str, int] = {}
         self._set: set[str] = set()
         self._linked: set[str] = set()
-        elements = _walk(body)
+        elements = body.all()
         for element in elements:
             href = element.attributes.get("href", "") if element.tag == "a" else ""
             if href.startswith("#"):
@@ -44,6 +45,10 @@ class Anchors:
         self._set.add(name)
         return True
 
+    def place(self, element: Element) -> tuple[Anchor, ...]:
+        """The anchor to set for this element, if one is."""
+        return (Anchor(name_of(element)),) if self.claim(element) else ()
+
     def find(self, fragment: str) -> str | None:
         """The anchor that `#fragment` reaches, if any."""
         name = unquote(fragment)
@@ -66,15 +71,19 @@ class Anchors:
         own = name_of(element)
         if own and self._owners.get(own) is element:
             return own
-        words = _NOT_IN_SLUG.sub("", element.text().strip().lower())
-        slug = re.sub(r"\s+", "-", words) or "section"
-        unique, number = slug, self._repeats.get(slug, 0)
+        name = slug(element.text())
+        unique, number = name, self._repeats.get(name, 0)
         while unique in self._owners:
             number += 1
-            unique = f"{slug}-{number}"
-        self._repeats[slug] = number
+            unique = f"{name}-{number}"
+        self._repeats[name] = number
         self._owners[unique] = element
         return unique
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading with this text, after GitHub's rule."""
+    return re.sub(r"\s+", "-", _NOT_IN_SLUG.sub("", text.strip().lower())) or "section"
 
 
 def name_of(element: Element) -> str:
@@ -84,15 +93,3 @@ def name_of(element: Element) -> str:
         name = element.attributes.get("name", "")
     name = "".join(name.split())
     return "" if name.startswith("markhue-") else name
-
-
-def _walk(body: Element) -> list[Element]:
-    """All elements inside, in document order."""
-    found: list[Element] = []
-    waiting = body.elements()[::-1]
-    while waiting:
-        element = waiting.pop()
-        found.append(element)
-        if element.children:
-            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
-    return found

@@ -9,25 +9,25 @@ from typing import Final, cast
 
 from convert.model import (
     MAX_NESTING,
-    Anchor,
+    NO_FRAME,
+    PLAIN,
     Block,
     Blocks,
     Box,
     Callout,
     CalloutKind,
+    Code,
     CodeBlock,
-    Definition,
-    DefinitionList,
+    Details,
     Figure,
     Footnote,
+    Frame,
     Heading,
     Image,
-    Inline,
     Inlines,
     LineBreak,
-    List,
-    ListItem,
-    ListMarker,
+    Link,
+    MathBlock,
     PageBreak,
     Paragraph,
     Quote,
@@ -39,43 +39,79 @@ from convert.notices import Report
 from convert.reader import marked
 from convert.reader.anchors import Anchors, name_of
 from convert.reader.cascade import Cascade, Look
+from convert.reader.embedded import TAGS as EMBEDDED_TAGS
 from convert.reader.html import COMMENT, HIDDEN_TAGS, Element
 from convert.reader.inlines import Line
+from convert.reader.lists import read_definitions, read_item, read_list
+from convert.reader.mathml import tex_of
 from convert.reader.pictures import Pictures
+from convert.reader.places import joined, placed
 from convert.reader.runs import Around, RunReader
 from convert.reader.tables import read_table
 from convert.record import replace
 
-_MARKERS: Final[dict[str, ListMarker]] = {
-    "1": "decimal",
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
-}
 _CALLOUTS: Final = frozenset(("note", "tip", "important", "warning", "caution"))
+_BOXES: Final = frozenset(("div", "section", "article", "aside", "header", "footer", "main", "nav"))
 
 
 class BlockReader:
     """Reads one tree; gathers footnotes and pictures on the way."""
 
-    def __init__(self, cascade: Cascade, anchors: Anchors, pictures: Pictures, report: Report) -> None:
+    def __init__(
+        self, cascade: Cascade, anchors: Anchors, pictures: Pictures, report: Report, language: str
+    ) -> None:
         self._cascade = cascade
         self._anchors = anchors
-        self._runs = RunReader(cascade, anchors, pictures, report)
-        self._report = report
+        self._runs = RunReader(cascade, anchors, pictures, report, language)
+        self.report = report
         self.footnotes: list[Footnote] = []
 
-    def read(self, body: Element) -> Blocks:
-        """Read the body of a page."""
-        return self._flow(body, Around(self._cascade.look(body, Look())))
+    def read(self, body: Element, look: Look) -> Blocks:
+        """Read the body of a page; `look` is what the page itself sets."""
+        return self._flow(body, Around(self._cascade.look(body, look)))
+
+    # What parts of blocks ask for
+
+    def enter(self, element: Element, around: Around) -> Around | None:
+        """What the content of an element inherits, one level deeper; None where the element is not shown."""
+        look = self._cascade.look(element, around.look)
+        return None if look.hidden else replace(around, look=look, depth=around.depth + 1)
+
+    def content(self, element: Element, inside: Around) -> Blocks:
+        """The content of an element as blocks, in its frame, with its anchor."""
+        blocks = self._flow(element, inside)
+        if blocks and inside.look.frame.drawn:
+            blocks = (Box(blocks, (), inside.look.frame, line=element.line),)
+        return self._with_anchor(element, blocks)
+
+    def words(self, element: Element, inside: Around) -> Inlines:
+        """The content of an element as one line, with its anchor; its background is that of its runs."""
+        look = inside.look
+        if look.frame.background:
+            style = replace(look.style, background=look.frame.background)
+            inside = replace(inside, look=replace(look, style=style))
+        return self._anchors.place(element) + self._runs.line(element, inside)
+
+    def block(self, element: Element, around: Around) -> Blocks:
+        """An element as a block of its own."""
+        blocks: list[Block] = []
+        self._block(element, around, blocks)
+        return tuple(blocks)
+
+    def loose(self, text: str, around: Around) -> Blocks:
+        """Text that stands where only elements should."""
+        line = Line(around.link)
+        self._runs.text(text, line, around)
+        blocks: list[Block] = []
+        self._paragraph(line, around, 0, blocks)
+        return tuple(blocks)
 
     # Flow content
 
     def _flow(self, element: Element, around: Around, skip: Element | None = None) -> Blocks:
         """The content of an element as blocks; loose inlines become paragraphs."""
         blocks: list[Block] = []
-        line = Line()
+        line = Line(around.link)
         source_line = element.line
         for child in element.children:
             if isinstance(child, str):
@@ -93,141 +129,87 @@ class BlockReader:
             else:
                 self._runs.inline(child, line, around)
         self._paragraph(line, around, source_line, blocks)
-        return marked.gather(blocks)
+        return joined(marked.gather(blocks))
 
     def _paragraph(self, line: Line, around: Around, source_line: int, blocks: list[Block]) -> None:
         children = line.end()
-        if children:
-            blocks.append(Paragraph(children, around.look.align, line=source_line))
+        look = around.look
+        if children and not (look.white_space != "normal" and _is_blank(children)):
+            blocks.append(Paragraph(children, look.align, look.direction, line=source_line))
 
     def _block(self, element: Element, around: Around, blocks: list[Block]) -> None:
+        if element.ours and "footnote" in element.ours:
+            self.footnotes.append(Footnote(element.ours["footnote"], self._flow(element, around)))
+            return
         look = self._cascade.look(element, around.look)
-        if look.hidden or element.tag in HIDDEN_TAGS:
+        closed = element.tag == "dialog" and "open" not in element.attributes
+        if look.hidden or closed or element.tag in HIDDEN_TAGS:
             return
         if look.page_break_before:
             _break_page(blocks, element.line)
-        inside = replace(around, look=look, depth=around.depth + 1)
-        if "footnote" in element.ours:
-            self.footnotes.append(Footnote(element.ours["footnote"], self._flow(element, inside)))
-        elif inside.depth >= MAX_NESTING:
-            self._report.add(
+        framed = look.frame is not NO_FRAME and look.frame.drawn
+        inside = replace(around, look=look, depth=around.depth + (2 if framed else 1))
+        if inside.depth >= MAX_NESTING:
+            self.report.add(
                 Notice.NESTING, f"blocks nested more than {MAX_NESTING} deep: flattened", element.line
             )
             blocks += self._flow(element, replace(inside, depth=around.depth))
         else:
             make = _BLOCK_MAKERS.get(element.tag, BlockReader._container)
-            blocks += make(self, element, inside)
+            made = make(self, element, inside)
+            if framed and element.tag not in _FRAMELESS:
+                made = _in_frame(element, made, look.frame)
+            blocks += self._with_anchor(element, made)
         if look.page_break_after:
             _break_page(blocks, element.line)
+
+    def _with_anchor(self, element: Element, blocks: Blocks) -> Blocks:
+        """Put the element's `id` where its first line begins, where some link names it."""
+        return placed(blocks, name_of(element)) if blocks and self._anchors.claim(element) else blocks
 
     # Blocks, by element
 
     def _container(self, element: Element, around: Around) -> Blocks:
         if element.ours.get("kind") in _CALLOUTS:
             kind = cast(CalloutKind, element.ours["kind"])
-            return (Callout(kind, (), self._flow(element, around), line=element.line),)
-        blocks = self._with_anchor(element, self._flow(element, around))
-        classes = element.classes
-        if classes and element.tag in ("div", "section", "article", "aside") and blocks:
-            return (Box(blocks, classes, line=element.line),)
+            title = next((child for child in element.elements() if "title" in child.ours), None)
+            words = self._runs.line(title, around) if title is not None else ()
+            return (Callout(kind, words, self._flow(element, around, skip=title), line=element.line),)
+        if "math" in element.ours:
+            return (MathBlock(element.text().strip(), line=element.line),)
+        blocks = self._flow(element, around)
+        if blocks and element.classes and element.tag in _BOXES:
+            return (Box(blocks, element.classes, line=element.line),)
         return blocks
 
     def _p(self, element: Element, around: Around) -> Blocks:
-        blocks = self._with_anchor(element, self._flow(element, around))
+        blocks = self._flow(element, around)
         match blocks:
-            case (Paragraph((Image(),)),):  # a picture alone in its paragraph is shown, not said
-                return (Figure(blocks, line=element.line),)
+            case (Paragraph((Image(),)),) | (Paragraph((Link(_, (Image(),)),)),):
+                # A picture alone in its paragraph is shown, not said.
+                return (Figure(blocks, self._title(element, around), line=element.line),)
         return blocks
+
+    def _title(self, element: Element, around: Around) -> Inlines:
+        """The title of the picture in an element, which on paper stands under it."""
+        title = next((one.attributes["title"] for one in element.all() if "title" in one.attributes), "")
+        line = Line()
+        line.text(title, around.look.style)
+        return line.end()
 
     def _heading(self, element: Element, around: Around) -> Blocks:
         children = self._runs.line(element, around)
         if not children:
             return ()
         anchor = self._anchors.heading(element)
+        look = around.look
+        level = int(element.tag[1])
         return (
-            Heading(
-                int(element.tag[1]), children, anchor, around.look.align, element.classes, line=element.line
-            ),
+            Heading(level, children, anchor, look.align, element.classes, look.direction, line=element.line),
         )
-
-    def _list(self, element: Element, around: Around) -> Blocks:
-        items: list[ListItem] = []
-        loose = False
-        for child in element.children:
-            if isinstance(child, str):
-                if child.strip():
-                    line = Line()
-                    line.text(child, around.look.style)
-                    items.append(ListItem((Paragraph(line.end(), around.look.align, line=element.line),)))
-            elif child.tag == "li":
-                item = self._item(child, around)
-                loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
-                items += [item] if item else []
-            elif child.tag != COMMENT:
-                blocks: list[Block] = []
-                self._block(child, around, blocks)
-                if items and blocks:
-                    items[-1] = replace(items[-1], blocks=items[-1].blocks + tuple(blocks))
-                elif blocks:
-                    items.append(ListItem(tuple(blocks), line=child.line))
-        if not items:
-            return ()
-        return (
-            List(
-                tuple(items),
-                ordered=element.tag == "ol",
-                start=_integer(element.attributes.get("start", ""), 1),
-                tight=not loose,
-                marker=_MARKERS.get(element.attributes.get("type", "")),
-                line=element.line,
-            ),
-        )
-
-    def _item(self, element: Element, around: Around) -> ListItem | None:
-        look = self._cascade.look(element, around.look)
-        if look.hidden:
-            return None
-        box = next(
-            (
-                child
-                for parent in (element, *element.elements()[:1])
-                for child in parent.elements()[:1]
-                if child.tag == "input" and child.attributes.get("type", "").lower() == "checkbox"
-            ),
-            None,
-        )
-        checked = None if box is None else "checked" in box.attributes
-        if box is not None:
-            box.attributes["hidden"] = ""
-        inside = replace(around, look=look, depth=around.depth + 1)
-        blocks = self._with_anchor(element, self._flow(element, inside))
-        return ListItem(blocks, checked, line=element.line)
-
-    def _loose_item(self, element: Element, around: Around) -> Blocks:
-        item = self._item(element, around)
-        return (List((item,), line=element.line),) if item else ()
-
-    def _definitions(self, element: Element, around: Around) -> Blocks:
-        entries: list[Definition] = []
-        terms: list[Inlines] = []
-        meanings: list[Blocks] = []
-        for row in _definition_rows(element):
-            inside = replace(around, look=self._cascade.look(row, around.look))
-            if inside.look.hidden:
-                continue
-            if row.tag != "dt":
-                meanings.append(self._flow(row, inside))
-                continue
-            if meanings:
-                entries.append(Definition(tuple(terms), tuple(meanings)))
-                terms, meanings = [], []
-            terms.append(self._runs.line(row, inside))
-        if terms or meanings:
-            entries.append(Definition(tuple(terms), tuple(meanings)))
-        return (DefinitionList(tuple(entries), line=element.line),) if entries else ()
 
     def _quote(self, element: Element, around: Around) -> Blocks:
-        blocks = self._with_anchor(element, self._flow(element, around))
+        blocks = self._flow(element, around)
         return (Quote(blocks, line=element.line),) if blocks else ()
 
     def _pre(self, element: Element, around: Around) -> Blocks:
@@ -236,48 +218,78 @@ class BlockReader:
         if len(only) > 1 and all(
             isinstance(child, Element) and child.tag == "code" for child in element.children
         ):
-            inner = _joined(only)  # one `<code>` a line, as WeChat has it
-        if all(isinstance(child, str) for child in inner.children) and around.look.style == Style():
-            language = next((c[9:] for c in inner.classes if c.startswith("language-")), "")
-            text = inner.text()
-            return (CodeBlock(text.removesuffix("\n"), language, line=element.line),)
-        inside = replace(around, look=replace(around.look, white_space="pre"), code=True)
-        blocks = self._flow(element, inside)
-        match blocks:
-            case (*before, Paragraph((*children, LineBreak())) as last):  # the line end before the end tag
-                return (*before, replace(last, children=tuple(children)))
-        return blocks
+            element = inner = _joined(only)  # one `<code>` a line, as WeChat has it
+        classes = (*inner.classes, *element.classes)
+        named = (name.partition("-")[2] for name in classes if name.startswith(("language-", "lang-")))
+        language = next(named, "")
+        look = around.look
+        if element.tag != "pre" and not look.preformatted:
+            look = replace(look, white_space="pre")
+        if look.preformatted and _is_plain(look) and around.link is None and _is_text(inner):
+            return (CodeBlock(inner.text().removesuffix("\n"), language, line=element.line),)
+        blocks = self._flow(element, replace(around, look=look, code=True))
+        code = _code(blocks) if look.preformatted else None
+        return blocks if code is None else (CodeBlock(code, language, line=element.line),)
 
     def _figure(self, element: Element, around: Around) -> Blocks:
         caption = next((child for child in element.elements() if child.tag == "figcaption"), None)
         words: Inlines = ()
-        if caption is not None:
-            words = self._runs.line(caption, replace(around, look=self._cascade.look(caption, around.look)))
-        return (Figure(self._flow(element, around, skip=caption), words, line=element.line),)
+        if caption is not None and (inside := self.enter(caption, around)):
+            words = self.words(caption, inside)
+        blocks = self._flow(element, around, skip=caption)
+        match blocks:
+            case (Figure(inner, ()),):  # a paragraph with the picture
+                blocks = inner
+        return (Figure(blocks, words, line=element.line),) if blocks or words else ()
+
+    def _details(self, element: Element, around: Around) -> Blocks:
+        summary = next((child for child in element.elements() if child.tag == "summary"), None)
+        words: Inlines = ()
+        if summary is not None and (inside := self.enter(summary, around)):
+            words = self.words(summary, inside)
+        blocks = self._flow(element, around, skip=summary)
+        return (Details(words, blocks, line=element.line),) if words or blocks else ()
+
+    def _linked(self, element: Element, around: Around) -> Blocks:
+        """An `<a>` around blocks: each line in them is in the link."""
+        target = self._runs.target(element) if around.link is None else None
+        return self._flow(element, replace(around, link=target or around.link))
+
+    def _embedded(self, element: Element, around: Around) -> Blocks:
+        self.report.add(
+            Notice.NOT_RENDERED,
+            f"<{element.tag}> is for a screen: its words stand in its place",
+            element.line,
+        )
+        return self._flow(element, around)
 
     def _table(self, element: Element, around: Around) -> Blocks:
         def cell(cell: Element, look: Look) -> Blocks:
-            return self._flow(cell, replace(around, look=look))
+            return self._with_anchor(cell, self._flow(cell, replace(around, look=look)))
 
         def line(caption: Element, look: Look) -> Inlines:
-            return self._runs.line(caption, replace(around, look=look))
+            return self.words(caption, replace(around, look=look))
 
-        return read_table(element, around.look, self._cascade, self._report, cell, line)
+        return read_table(element, around.look, self._cascade, self.report, cell, line)
+
+    def _list(self, element: Element, around: Around) -> Blocks:
+        return read_list(element, around, self)
+
+    def _item(self, element: Element, around: Around) -> Blocks:
+        return read_item(element, around, self)
+
+    def _definitions(self, element: Element, around: Around) -> Blocks:
+        return read_definitions(element, around, self)
+
+    def _formula(self, element: Element, around: Around) -> Blocks:
+        tex = "" if around.look.invisible else tex_of(element)
+        return (MathBlock(tex, line=element.line),) if tex else ()
 
     def _rule(self, element: Element, around: Around) -> Blocks:
         return (Rule(line=element.line),)
 
-    # Parts of blocks
-
-    def _with_anchor(self, element: Element, blocks: Blocks) -> Blocks:
-        """Put the element's `id` at the start of its first paragraph, where some link names it."""
-        if not blocks or not self._anchors.claim(element):
-            return blocks
-        anchor: tuple[Inline, ...] = (Anchor(name_of(element)),)
-        first = blocks[0]
-        if isinstance(first, Paragraph):
-            return (replace(first, children=anchor + first.children), *blocks[1:])
-        return (Paragraph(anchor, line=element.line), *blocks)
+    def _nothing(self, element: Element, around: Around) -> Blocks:
+        return ()
 
 
 def _break_page(blocks: list[Block], line: int) -> None:
@@ -286,36 +298,54 @@ def _break_page(blocks: list[Block], line: int) -> None:
         blocks.append(PageBreak(line=line))
 
 
-def _definition_rows(element: Element) -> list[Element]:
-    """The terms and meanings of a `<dl>`; what stands loose in it counts as a meaning."""
-    rows: list[Element] = []
-    for child in element.children:
-        if isinstance(child, Element) and child.tag == "div":
-            rows += _definition_rows(child)
-        elif isinstance(child, Element) and child.tag in ("dt", "dd"):
-            rows.append(child)
-        elif isinstance(child, Element) or child.strip():
-            loose = Element("dd", {}, element.line, element)
-            loose.children.append(child)
-            loose.has_block = isinstance(child, Element) and (child.is_block or child.has_block)
-            rows.append(loose)
-    return rows
+def _in_frame(element: Element, blocks: Blocks, frame: Frame) -> Blocks:
+    """Draw a frame around what an element became: a paragraph and a heading have their own, other things stand in a box."""
+    match blocks:
+        case ():
+            border = frame.border
+            return (Rule(line=element.line),) if border.top.drawn or border.bottom.drawn else ()
+        case (Paragraph() | Heading() as only,) if element.tag not in _BOXES:
+            return (replace(only, frame=frame),)
+        case (Box(classes=classes) as only,) if (
+            element.tag in _BOXES and classes and classes == element.classes
+        ):
+            return (replace(only, frame=frame),)
+        case _:
+            return (Box(blocks, (), frame, line=element.line),)
 
 
 def _joined(lines: list[Element]) -> Element:
     """Several elements as one, a line each."""
-    whole = Element("code", lines[0].attributes, lines[0].line, lines[0].parent)
+    whole = Element("pre", lines[0].attributes, lines[0].line, lines[0].parent)
     for line in lines:
         whole.children += [*line.children, "\n"]
     return whole
 
 
-def _integer(text: str, default: int) -> int:
-    """An HTML integer, bounded to what Word can number."""
-    text = text.strip()
-    if not text.lstrip("+-").isdecimal() or len(text) > 8:
-        return default
-    return min(max(int(text), 0), 32767)
+def _is_plain(look: Look) -> bool:
+    """Whether code in this look is as the theme sets code: its face and size are the theme's anyway."""
+    style = look.style
+    own = Style(font=style.font, size_pt=style.size_pt, scale=style.scale, language=style.language)
+    return style == own and look.text_transform == "none" and not look.invisible
+
+
+def _is_text(element: Element) -> bool:
+    return all(isinstance(child, str) for child in element.children)
+
+
+def _is_blank(children: Inlines) -> bool:
+    return all(isinstance(child, LineBreak) for child in children)
+
+
+def _code(blocks: Blocks) -> str | None:
+    """The text of a code block read as a paragraph, where nothing in it is set off from the rest."""
+    match blocks:
+        case (Paragraph(children),) if all(
+            isinstance(child, LineBreak) or (isinstance(child, Code) and child.style == PLAIN)
+            for child in children
+        ):
+            return "".join(child.text if isinstance(child, Code) else "\n" for child in children)
+    return None
 
 
 _Maker = Callable[[BlockReader, Element, Around], Blocks]
@@ -323,11 +353,18 @@ _BLOCK_MAKERS: Final[dict[str, _Maker]] = {
     "p": BlockReader._p,
     **{f"h{level}": BlockReader._heading for level in range(1, 7)},
     **dict.fromkeys(("ul", "ol", "menu", "dir"), BlockReader._list),
-    "li": BlockReader._loose_item,
+    "li": BlockReader._item,
     "dl": BlockReader._definitions,
     "blockquote": BlockReader._quote,
-    "pre": BlockReader._pre,
+    **dict.fromkeys(("pre", "listing", "plaintext", "xmp"), BlockReader._pre),
     "figure": BlockReader._figure,
+    "details": BlockReader._details,
     "table": BlockReader._table,
     "hr": BlockReader._rule,
+    "br": BlockReader._nothing,
+    "math": BlockReader._formula,
+    "a": BlockReader._linked,
+    **dict.fromkeys(EMBEDDED_TAGS, BlockReader._embedded),
 }
+# Tables hand their frame to their cells; a rule is one.
+_FRAMELESS: Final = frozenset(("table", "hr", "br"))

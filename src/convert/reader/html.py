@@ -5,6 +5,7 @@ allows, and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that de
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,22 +17,28 @@ COMMENT: Final = "#comment"
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table"
-    " tbody td tfoot th thead tr ul".split()
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search"
+    " section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 HIDDEN_TAGS: Final = frozenset(
-    "area base col colgroup datalist head iframe link meta noembed noframes param rp script source style template title track".split()
+    "area base basefont bgsound col colgroup datalist head link meta noembed noframes param rp script source style template"
+    " title track".split()
 )
+# One thing in its line, whatever stands inside.
+ATOMIC_TAGS: Final = frozenset(("svg", "math", "select", "textarea"))
+_BREAKING = re.compile("break-(?:before|after)", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Element:
-    """An HTML element; `children` are elements and text, `has_block` tells whether a block stands anywhere inside.
+    """An HTML element; `children` are elements and text.
+
+    `is_block` tells whether it begins a block of its own, `has_block` whether a block stands anywhere inside.
 
     `attributes` are the source's, `ours` those that the Markdown stage wrote, without its key.
     """
 
-    __slots__ = ("attributes", "children", "has_block", "line", "ours", "parent", "tag")
+    __slots__ = ("attributes", "children", "has_block", "is_block", "line", "ours", "parent", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str], line: int, parent: "Element | None") -> None:
         self.tag = tag
@@ -40,12 +47,8 @@ class Element:
         self.parent = parent
         self.children: list[Element | str] = []
         self.ours: dict[str, str] = {}
+        self.is_block = tag in BLOCK_TAGS
         self.has_block = False
-
-    @property
-    def is_block(self) -> bool:
-        """Whether this begins a block of its own."""
-        return self.tag in BLOCK_TAGS
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -56,20 +59,45 @@ class Element:
         """The child elements."""
         return [child for child in self.children if isinstance(child, Element)]
 
+    def all(self) -> "list[Element]":
+        """All elements inside, in document order."""
+        found: list[Element] = []
+        waiting = self.elements()[::-1]
+        while waiting:
+            element = waiting.pop()
+            found.append(element)
+            if element.children:
+                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+        return found
+
     def text(self) -> str:
         """All text inside, as it stands."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-def parse(html: str, key: str, report: Report) -> Element:
-    """Parse HTML as the body of a page, after the HTML Standard's tree construction; `key` begins our own attributes."""
-    body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
+def parse(html: str, footnotes: Mapping[str, str], key: str, report: Report) -> Element:
+    """Parse HTML as the body of a page, after the HTML Standard's tree construction; `key` begins our own attributes.
+
+    Footnotes, by their labels, are parsed each for itself and stand last, in a `<div>` whose `ours` say the label.
+    """
     root = Element("body", {}, 0, None)
+    _fill(root, html, key, report)
+    for label, text in footnotes.items():
+        note = Element("div", {}, 0, root)
+        note.ours["footnote"] = label
+        _fill(note, text, key, report)
+        root.children.append(note)
+        root.has_block = True
+    return root
+
+
+def _fill(root: Element, html: str, key: str, report: Report) -> None:
+    """Give an element what some HTML stands for, and the attributes its own `<body>` has."""
+    body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     if body is not None:
         copy = _Copy(html, report, key)
         root.attributes.update({name: copy.clean(value or "") for name, value in body.attributes.items()})
         copy.children(body, root)
-    return root
 
 
 class _Copy:
@@ -125,7 +153,7 @@ class _Copy:
         parent.children.append(element)
         if element.is_block:
             above: Element | None = parent
-            while above is not None and not above.has_block:
+            while above is not None and not above.has_block and above.tag not in ATOMIC_TAGS:
                 above.has_block = True
                 above = above.parent
         return element
@@ -136,6 +164,10 @@ class _Copy:
                 element.ours[name[len(self._key) + 1 :]] = value or ""
             else:
                 element.attributes[name] = self.clean(value or "")
+        if element.tag == "br":  # so Word says that a page ends
+            element.is_block = _BREAKING.search(element.attributes.get("style", "")) is not None
+        elif element.tag == "math":
+            element.is_block = element.attributes.get("display", "").lower() == "block"
 
     def _comment(self, text: str, parent: Element) -> None:
         if text.startswith(self._key):

@@ -1,29 +1,80 @@
-"""Text in, its language as a BCP 47 tag out, by the scripts in it: zh-CN, zh-TW, ja, ko or en."""
+"""Text in, its language as a BCP 47 tag and the direction it runs in out, by the scripts in it.
 
+A script that several languages share goes to the one whose own letters stand in the text, else to the one most people
+write in it: Arabic or Persian or Urdu, Russian or Ukrainian, English or Vietnamese.
+"""
+
+import re
 from collections import Counter
+from typing import Final, Literal
+
+Reading = Literal["ltr", "rtl"]
 
 _TRADITIONAL = frozenset("這個們來國說時會對發後過還進開實學為與動電東車書長問間門見點")
 _SIMPLIFIED = frozenset("这个们来国说时会对发后过还进开实学为与动电东车书长问间门见点")
+_TAG = re.compile("<[^<>]*>")
 _SAMPLE = 20_000  # characters; the counting is plain Python, a regular expression over all Han takes 5 ms to compile
+
+# Alphabets by their blocks. A word of them has four letters or so, and says as much as one or two Chinese characters.
+_ALPHABETS: Final = (
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("ru", "\u0400", "\u04ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("hi", "\u0900", "\u097f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("ka", "\u10a0", "\u10ff"),
+    ("hy", "\u0530", "\u058f"),
+)
+_FIRST_LETTER, _LAST_LETTER = min(block[1] for block in _ALPHABETS), max(block[2] for block in _ALPHABETS)
+_OWN_LETTERS: Final = (
+    ("ar", "fa", frozenset("پچژگکی")),
+    ("fa", "ur", frozenset("ٹڈڑںےھ")),
+    ("ru", "uk", frozenset("іїєґІЇЄҐ")),
+    ("en", "vi", frozenset("ăđơưĂĐƠƯ").union(map(chr, range(0x1EA0, 0x1EFA)))),
+)
+_RIGHT_TO_LEFT: Final = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))
 
 
 def guess(text: str) -> str:
     """Guess the language of a text; text without letters counts as Chinese."""
-    counts = Counter(text[:_SAMPLE])
+    counts = Counter(_TAG.sub("", text[:_SAMPLE]))
     han = _within(counts, "\u4e00", "\u9fff") + _within(counts, "\u3400", "\u4dbf")
     kana = _within(counts, "\u3041", "\u30ff")
     hangul = _within(counts, "\uac00", "\ud7af")
-    # A word of Latin has four letters or so, and says as much as one or two of the others.
-    latin = (_within(counts, "A", "z") + _within(counts, "\u00c0", "\u024f")) // 4
+    latin = (_within(counts, "A", "z") + _within(counts, "\u00c0", "\u024f") + _vietnamese(counts)) // 4
     if hangul > han + kana and hangul * 2 > latin:
         return "ko"
     if kana * 8 > han and kana * 2 > latin:
         return "ja"
+    if _within(counts, _FIRST_LETTER, _LAST_LETTER) // 4 > max(latin, han * 3 + kana):
+        return _own(max(_ALPHABETS, key=lambda block: _within(counts, *block[1:]))[0], counts)
     if han * 3 >= latin:
         traditional = sum(counts[character] for character in _TRADITIONAL)
         simplified = sum(counts[character] for character in _SIMPLIFIED)
         return "zh-TW" if traditional > simplified else "zh-CN"
-    return "en"
+    return _own("en", counts)
+
+
+def reading(language: str) -> Reading:
+    """The direction a language is written in; Latin script said in the tag (`az-Latn`) runs to the right."""
+    first, *others = language.lower().split("-")
+    return "rtl" if first in _RIGHT_TO_LEFT and "latn" not in others else "ltr"
+
+
+def _own(language: str, counts: Counter[str]) -> str:
+    """A language, or the one that has letters of its own in the same script, where a fair part of the text is such letters."""
+    for shared, other, letters in _OWN_LETTERS:
+        found = sum(counts[letter] for letter in letters)
+        if language == shared and found * 40 > sum(n for c, n in counts.items() if c.isalpha()):
+            language = other
+    return language
+
+
+def _vietnamese(counts: Counter[str]) -> int:
+    return _within(counts, "\u1ea0", "\u1ef9")
 
 
 def _within(counts: Counter[str], first: str, last: str) -> int:

@@ -1,27 +1,21 @@
-"""An `<img>` in, a picture of the model out: the door to Pillow, opened only for documents with pictures."""
+"""An `<img>` or an `<svg>` in, a picture of the model out; each is loaded once, and only through `Fetch`."""
 
-import io
 import re
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import unquote, unquote_to_bytes
 
-from convert.model import Image, Length, Media
+from convert.model import Image, Length, LengthUnit, Media
 from convert.notices import Code, Report
+from convert.reader.cascade import Look
 from convert.reader.html import Element
 
 Fetch = Callable[[str], bytes | None]
 """The only way to a file: a relative path in, its bytes out, None where it is missing or refused."""
 
-MAX_PIXELS = 200_000_000
-# Never more: to read an EPS, for one, Pillow runs another program.
-_READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-_KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
-_DATA = re.compile(
-    r"data:image/[\w.+-]+(?P<base64>;base64)?(?:;[^,]*)?,(?P<data>.*)", re.IGNORECASE | re.DOTALL
-)
-_PT = {"px": 0.75, "": 0.75, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
-_LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d{1,4})?)\s*(px|mm|cm|in|pt|pc|)\s*$", re.IGNORECASE)
-_STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)", re.IGNORECASE)
+_DATA = re.compile(r"data:image/[\w.+-]+(?P<parameters>(?:;[^,;]*)*),(?P<data>.*)", re.IGNORECASE | re.DOTALL)
+# A point, a hundredth of the measure of an A4 page, and an em, where only the theme knows.
+_USUAL_PT: Final[dict[LengthUnit, float]] = {"pt": 1.0, "%": 4.4, "em": 12.0}
 
 
 class Pictures:
@@ -37,19 +31,27 @@ class Pictures:
         """What was loaded, in order."""
         return tuple(self._media.values())
 
-    def image(self, element: Element) -> Image | str:
+    def image(self, element: Element, look: Look) -> Image | str:
         """Read an `<img>`: the picture, or what stands in its place as text."""
-        attributes = element.attributes
-        # Pages that load pictures late, as those of WeChat do, name them elsewhere.
-        source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-original") or ""
-        alt = attributes.get("alt", "")
+        if any(size is not None and not size.number for size in (look.width, look.height)):
+            return ""
+        source = _address(element)
+        alt = element.attributes.get("alt", "")
         media = self._load(source, element.line) if source else None
         if media is None:
             return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
-        sizes = dict(_STYLE_SIZE.findall(attributes.get("style", "").lower()))
-        width = _length(sizes.get("width") or attributes.get("width", ""))
-        height = _length(sizes.get("height") or attributes.get("height", ""))
-        return Image(media.key, " ".join(alt.split()), width, height)
+        return Image(media.key, " ".join(alt.split()), _bounded(look, media), look.height)
+
+    def drawing(self, element: Element, look: Look) -> Image | None:
+        """Read an `<svg>` of the page itself; None, with a notice, where it cannot be drawn."""
+        from convert.reader import svg
+
+        ink = look.style.color
+        markup = svg.of_element(element, f"#{ink.hex}" if ink else "#000000")
+        media = self._keep(markup, "a drawing", element.line)
+        if media is None:
+            return None
+        return Image(media.key, svg.words(element), _bounded(look, media), look.height)
 
     def _load(self, source: str, line: int) -> Media | None:
         data = _inline_data(source) if source[:5].lower() == "data:" else self._fetch(unquote(source))
@@ -59,6 +61,10 @@ class Pictures:
                 Code.PICTURE, f"no picture at {shown}: its description stands in its place", line
             )
             return None
+        return self._keep(data, shown, line)
+
+    def _keep(self, data: bytes, shown: str, line: int) -> Media | None:
+        """Add what a file holds to the document's media."""
         import hashlib  # loads OpenSSL, which a document without pictures need not wait for
 
         key = hashlib.sha256(data).hexdigest()[:16]
@@ -71,12 +77,37 @@ class Pictures:
         return self._media[key]
 
 
+def _bounded(look: Look, media: Media) -> Length | None:
+    """The width said, or `max-width` where that, or the picture as it is, would be wider."""
+    most, width = look.max_width, look.width or Length(media.width_px * 72 / media.dpi)
+    return most if most is not None and _usual_pt(width) > _usual_pt(most) else look.width
+
+
+def _usual_pt(length: Length) -> float:
+    return length.number * _USUAL_PT[length.unit]
+
+
+def _address(element: Element) -> str:
+    """Where the picture of an `<img>` is; pages that load pictures late, as those of WeChat do, say it elsewhere."""
+    attributes = element.attributes
+    for name in ("src", "data-src", "data-original"):
+        if address := attributes.get(name, "").strip():
+            return address
+    inside = (
+        element.parent.elements() if element.parent is not None and element.parent.tag == "picture" else []
+    )
+    for one in (element, *(child for child in inside if child.tag == "source")):
+        if candidates := one.attributes.get("srcset", "").split():
+            return candidates[0].rstrip(",")
+    return ""
+
+
 def _inline_data(source: str) -> bytes | None:
     match = _DATA.match(source)
     if match is None:
         return None
     data = unquote_to_bytes(match["data"])
-    if not match["base64"]:
+    if not match["parameters"].lower().rstrip().endswith(";base64"):
         return data
     from base64 import b64decode
 
@@ -87,35 +118,17 @@ def _inline_data(source: str) -> bytes | None:
 
 
 def _open(key: str, data: bytes) -> Media | str:
-    """Check a picture and turn kinds that Word does not know into PNG; what is wrong with it, in words, where something is."""
-    import warnings
+    """What a picture file holds, or in words what is wrong with it."""
+    if data[:200].lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n").startswith(b"<"):
+        from convert.reader import svg
 
-    from PIL import Image as Pillow
+        drawn = svg.load(data)
+        if isinstance(drawn, str):
+            return drawn
+        return Media(key, "image/svg+xml", drawn.data, drawn.width, drawn.height, png=drawn.png)
+    from convert.reader import raster
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of sizes that are bounded here
-            with Pillow.open(io.BytesIO(data), formats=_READ) as picture:
-                width, height = picture.size
-                kind = picture.format or ""
-                if width * height > MAX_PIXELS:
-                    return f"has {width * height // 1_000_000} million pixels, more than {MAX_PIXELS // 1_000_000}; make it smaller"
-                density = picture.info.get("dpi", (96.0, 96.0))[0]
-                if kind in _KEPT:
-                    picture.verify()
-                else:
-                    buffer = io.BytesIO()
-                    alpha = picture.mode in ("RGBA", "LA", "P")
-                    picture.convert("RGBA" if alpha else "RGB").save(buffer, "PNG")
-                    data, kind = buffer.getvalue(), "PNG"
-    except Pillow.DecompressionBombError:
-        return "has too many pixels; make it smaller"
-    except Exception:  # Pillow raises many kinds of error for broken files; each means the same here
-        return "is no picture this program reads"
-    dpi = float(density) if 30 <= float(density) <= 2400 else 96.0
-    return Media(key, _KEPT[kind], data, width, height, dpi)
-
-
-def _length(length: str) -> Length | None:
-    match = _LENGTH.match(length)
-    return Length(round(float(match[1]) * _PT[match[2].lower()], 3)) if match else None
+    loaded = raster.load(data)
+    if isinstance(loaded, str):
+        return loaded
+    return Media(key, loaded.mime, loaded.data, loaded.width, loaded.height, loaded.dpi)

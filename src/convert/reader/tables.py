@@ -12,6 +12,7 @@ from typing import NamedTuple
 from convert.model import Block, Blocks, Cell, Inlines, LineBreak, Paragraph, Row, Table
 from convert.notices import Code, Report
 from convert.reader.cascade import Cascade, Look
+from convert.reader.columns import column_widths, edged, paint, read_columns
 from convert.reader.html import COMMENT, Element
 
 MAX_SPANS = 1000
@@ -21,6 +22,13 @@ MAX_GRID = 200_000  # places in a grid of which less than half are cells of thei
 _Rows = list[tuple[Element, Look]]
 ReadCell = Callable[[Element, Look], Blocks]
 ReadLine = Callable[[Element, Look], Inlines]
+
+
+class _Section(NamedTuple):
+    """The rows of a head, a body or a foot."""
+
+    tag: str
+    rows: _Rows
 
 
 class _Placed:
@@ -53,7 +61,7 @@ def read_table(
     """Read a table; what stands in it outside cells comes before it, as browsers show it."""
     outside: list[Block] = []
     caption: Inlines = ()
-    sections: list[tuple[bool, _Rows]] = []
+    sections: list[_Section] = []
     for child in element.elements():
         child_look = cascade.look(child, look)
         if child_look.hidden or child.tag in (COMMENT, "colgroup", "col"):
@@ -62,10 +70,9 @@ def read_table(
             words = line(child, child_look)
             caption = (*caption, LineBreak(), *words) if caption and words else caption or words
         elif child.tag in ("thead", "tbody", "tfoot"):
-            rows = [(row, cascade.look(row, child_look)) for row in child.elements() if row.tag == "tr"]
-            sections.append((child.tag == "thead", rows))
+            sections.append(_Section(child.tag, _rows_of(child, child_look, cascade)))
         elif child.tag == "tr":
-            sections.append((False, [(child, child_look)]))
+            sections.append(_Section("tbody", [(child, child_look)]))
         else:
             outside += cell(child, child_look)
     head, body = _bounded(*_split_head(sections), cascade, report, element.line)
@@ -73,20 +80,38 @@ def read_table(
     if not starts:
         return (*outside, Paragraph(caption, line=element.line)) if caption else tuple(outside)
     columns = {start: index for index, start in enumerate(starts)}
+    cells = (*head.cells, *body.cells)
+    said = read_columns(element, look, cascade)
+    paint(cells, look, said)
     table = Table(
         len(starts),
         _rows(head, starts, columns, cell),
         _rows(body, starts, columns, cell),
         caption,
+        column_widths(cells, starts, said),
+        look.direction,
         line=element.line,
     )
-    return (*outside, table)
+    return (*outside, edged(table, look.frame.border))
 
 
-def _split_head(sections: list[tuple[bool, _Rows]]) -> tuple[_Rows, _Rows]:
-    """Rows of the head and of the rest; without `<thead>`, the first rows made of `<th>` alone are the head."""
-    head = [row for is_head, rows in sections if is_head for row in rows]
-    body = [row for is_head, rows in sections if not is_head for row in rows]
+def _rows_of(section: Element, look: Look, cascade: Cascade) -> _Rows:
+    """The rows of a section that are shown."""
+    rows = []
+    for row in section.elements():
+        row_look = cascade.look(row, look)
+        if row.tag == "tr" and not row_look.hidden:
+            rows.append((row, row_look))
+    return rows
+
+
+def _split_head(sections: list[_Section]) -> tuple[_Rows, _Rows]:
+    """Rows of the head and of the rest, the foot last; without `<thead>`, the first rows made of `<th>` alone are the head."""
+    head, body, foot = (
+        [row for section in sections if section.tag == tag for row in section.rows]
+        for tag in ("thead", "tbody", "tfoot")
+    )
+    body += foot
     if not head:
         count = 0
         for row, _ in body:
@@ -209,6 +234,8 @@ def _cell(placed: _Placed, colspan: int, read: ReadCell) -> Cell:
         placed.element.tag == "th",
         look.align,
         look.frame.background,
+        look.vertical_align,
+        look.frame.border if look.borders_said else None,
     )
 
 
