@@ -11,6 +11,7 @@ from convert.errors import SourceError
 from convert.notices import Report
 from convert.reader import read
 from convert.reader.decode import decode
+from convert.transforms import quotes
 from dump import dump
 from invariants import broken
 
@@ -19,6 +20,8 @@ PIECES = st.sampled_from(
      "<ul><li>", "</ul>", "<font color=blue>", "</font>", "<mark>", "</mark>", "<!-- c -->", "<!-- notes -->", "<br>", "<a href='#x'>", "</a>",
      "**", "*", "_", "==", "~~", "`", "```\n", "# ", "## 精读\n", "- ", "1. ", "> ", "| a | b |\n|---|---|\n| c |", "[x](#y)", "![i](j)", "[^1]",
      "\n\n[^1]: f", "\n", "\n\n", "  ", "中文，", "“好”", "word ", "&amp;", "&#1;", "\\", "<", ">", "---", "    code", "<ruby>漢<rt>k</rt></ruby>",
+     "$x^2$", "$", "$$", "$$\n", "\\(", "\\)", "\\[", "\\]", "[[", "]]", "![[", "|", "{.red}", "{#x}", "{", "]{", "::: a\n", ":::\n", "%%", "%%\n",
+     "++", "^[", "^x^", "~2~", " ^abc\n", "> [!NOTE]\n", "> [!x]- y\n", "\n: d\n", "\\newpage\n", "[x]{.a}", "[^1]: g\n", "\"", "'", "--", "...",
      "<style>.a{color:red}</style>", "<span class=a>", "<script>x</script>", "<details>", "<dl><dt>", "<pre>", "</pre>", "<h2 id=x>"]
 )  # fmt: skip
 SOURCES = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map("".join)
@@ -33,6 +36,14 @@ def test_any_text_gives_a_sound_document(source: str) -> None:
     for mode in ("appendix", "separate", "drop"):
         for part in transforms.apply(document, transforms.Options(notes=mode)):
             assert broken(part) == []
+
+
+@given(SOURCES)
+@settings(max_examples=100, deadline=2000)
+def test_setting_quotes_leaves_a_document_sound_and_twice_is_once(source: str) -> None:
+    document = quotes.curl(read(source))
+    assert broken(document) == []
+    assert quotes.curl(document) == document
 
 
 @given(st.lists(st.one_of(PIECES, st.text("ab ，。“”中文", max_size=8)), max_size=15).map("".join))

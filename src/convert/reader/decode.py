@@ -1,7 +1,8 @@
-"""Bytes in, text out: UTF-8, UTF-16, GB 18030 (with GBK and GB 2312) and Big5; line ends become `\\n`.
+"""Bytes in, text out: UTF-8, UTF-16, GB 18030 (with GBK and GB 2312), Big5 and Shift_JIS; line ends become `\\n`.
 
-UTF-8 and byte order marks decide by themselves. Between GB 18030 and Big5, which accept each other's bytes, the text with
-more of the commonest Chinese characters wins; where neither has them, the encoding is unknown.
+UTF-8 and byte order marks decide by themselves; what a `<meta charset>` in the text says does not count. Between GB 18030, Big5 and
+Shift_JIS, which accept each other's bytes, the text with more of the commonest characters wins; where none has them, the encoding
+is unknown.
 """
 
 import codecs
@@ -18,6 +19,7 @@ _COMMON = frozenset(
     "美相见見被利什二等产產或新己制身果加西斯月话話合回特代内內信表化老给給世位次度门門任常先海通教儿兒原东東声聲提立及比员員解水名"
     "，。、“”《》：；？！"
 )
+_HIRAGANA = frozenset(map(chr, range(0x3041, 0x3094))) | frozenset("。、")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -41,7 +43,9 @@ def decode(data: bytes, report: Report, name: str = "the source") -> str:
     if text is None:
         text = _mended(data, report)
     if text is None:
-        raise SourceError(f"{name}: in no known encoding (UTF-8, UTF-16, GB 18030, Big5); save it as UTF-8")
+        raise SourceError(
+            f"{name}: in no known encoding (UTF-8, UTF-16, GB 18030, Big5, Shift_JIS); save it as UTF-8"
+        )
     return _LINE_ENDS.sub("\n", text)
 
 
@@ -77,7 +81,12 @@ def _without_bom(data: bytes, report: Report) -> str | None:
     if wide:
         candidates = ["utf-16-be" if data[:1] == b"\x00" else "utf-16-le"]
     else:
-        candidates = ["gb18030", "big5hkscs", *(["utf-16-le", "utf-16-be"] if b"\x00" in data else [])]
+        candidates = [
+            "gb18030",
+            "big5hkscs",
+            "cp932",
+            *(["utf-16-le", "utf-16-be"] if b"\x00" in data else []),
+        ]
     texts = [(encoding, text) for encoding in candidates if (text := _try(data, encoding)) is not None]
     ranked = sorted(((_familiarity(text, encoding), encoding, text) for encoding, text in texts), key=_rank)
     if not ranked or (ranked[0][0] < _ENOUGH and not wide):
@@ -87,7 +96,13 @@ def _without_bom(data: bytes, report: Report) -> str | None:
     return text
 
 
-_NAMES = {"gb18030": "GB 18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_NAMES = {
+    "gb18030": "GB 18030",
+    "big5hkscs": "Big5",
+    "cp932": "Shift_JIS",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 # Lead bytes of the first planes, where the characters in daily use stand.
 _DAILY = {
     "gb18030": (range(0xA1, 0xA4), range(0xB0, 0xD8)),
@@ -100,11 +115,12 @@ def _rank(row: tuple[float, str, str]) -> float:
 
 
 def _familiarity(text: str, encoding: str) -> float:
-    """Share of common Chinese characters among those beyond ASCII, 0 to 1; a few words may be daily ones instead."""
+    """Share of common characters among those beyond ASCII, 0 to 1; a few words of Chinese may be daily ones instead."""
     beyond = [character for character in text[:20000] if character > "\x7f"]
     if not beyond:
         return 0.0
-    share = sum(character in _COMMON for character in beyond) / len(beyond)
+    common = _HIRAGANA if encoding == "cp932" else _COMMON
+    share = sum(character in common for character in beyond) / len(beyond)
     leads = [character.encode(encoding)[0] for character in beyond] if len(beyond) < 40 else []
     daily = leads and all(any(lead in plane for plane in _DAILY.get(encoding, ())) for lead in leads)
     return share + _ENOUGH if daily else share

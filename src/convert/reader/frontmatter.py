@@ -1,4 +1,4 @@
-"""Source text in, front matter and body out: a YAML mapping between two lines of `---` at the very top."""
+"""Source text in, front matter and body out: YAML between two lines of `---`, or TOML between two of `+++`, at the very top."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,9 +9,17 @@ from typing import Any
 from convert.errors import SettingsError
 from convert.record import Record
 
-_OPENING = re.compile(r"\ufeff?---[ \t]*\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n]*?:(?:\s|$)", re.UNICODE)
+_OPENING = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
+_KEY = {
+    "---": re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n]*?:(?:\s|$)", re.UNICODE),
+    "+++": re.compile(r"\s*(?:#.*\n\s*)*(?:\[|[\w\"'][^\n]*?=)", re.UNICODE),
+}
+_TOML_KEY = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[\w-]+)(?P=quote)[ \t]*=", re.MULTILINE)
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class FrontMatter(Record):
@@ -24,21 +32,37 @@ class FrontMatter(Record):
 def split(source: str, name: str = "the source") -> tuple[FrontMatter, str, int]:
     """Cut off the front matter: (front matter, body, line the body begins on).
 
-    A first line `---` that no second one answers, or that no `key: value` follows, is a rule of the text. SettingsError,
-    with the line, where the YAML is broken.
+    A first line that no second one answers, or that no key follows, is part of the text. SettingsError, with the line,
+    where the YAML or TOML is broken.
     """
     opening = _OPENING.match(source)
     if opening is None:
         return FrontMatter(), source, 1
-    closing = _CLOSING.search(source, opening.end())
+    fence = opening["fence"]
+    closing = _CLOSING[fence].search(source, opening.end())
     block = source[opening.end() : closing.start()] if closing else ""
-    if closing is None or (block.strip() and not _KEY.match(block)):
+    if closing is None or (block.strip() and not _KEY[fence].match(block)):
         return FrontMatter(), source, 1
     body = source[closing.end() + 1 :]
-    return _parse(block, name), body, source.count("\n", 0, closing.end()) + 2
+    parse = _yaml if fence == "---" else _toml
+    return parse(block, name), body, source.count("\n", 0, closing.end()) + 2
 
 
-def _parse(block: str, name: str) -> FrontMatter:
+def _toml(block: str, name: str) -> FrontMatter:
+    import tomllib  # only documents with such front matter pay for it
+
+    try:
+        values = tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        place = _TOML_PLACE.search(str(error))
+        line = block.count("\n") + 1 if place and place[1] is None else int(place[1]) + 1 if place else 1
+        problem = _TOML_PLACE.sub("", str(error)).rstrip(".").lower()
+        raise SettingsError(f"{name}:{line}: broken front matter: {problem}") from None
+    lines = {match["key"]: block.count("\n", 0, match.start()) + 2 for match in _TOML_KEY.finditer(block)}
+    return FrontMatter(values, lines)
+
+
+def _yaml(block: str, name: str) -> FrontMatter:
     import yaml  # only documents with front matter pay for it
 
     kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,21 +1,25 @@
 """Markdown text in, HTML text out, with lines: the door to markdown-it-py.
 
-CommonMark and GFM (tables, strikethrough, task lists, alerts, autolinks), footnotes, definition lists, `==mark==`. The HTML
-carries what the next stage needs in attributes that begin with a key, chosen so that the source cannot contain it:
+CommonMark and GFM (tables, strikethrough, task lists, autolinks), footnotes, definition lists, and what stands in `rules/`. The
+HTML carries what the next stage needs in attributes that begin with a key, chosen so that the source cannot contain it:
 
 * `KEY-line`: source line of a block, from 1; before an HTML block a comment `<!--KEY 12-->` says the same;
 * `<sup KEY-footnote="1">`: a reference to the footnote of that number;
-* `<div KEY-footnote="1">` at the end, for each footnote;
-* `<input type="checkbox">` at the head of a task's item; `<div KEY-kind="note">` for an alert.
+* `<input type="checkbox">` at the head of a task's item;
+* `<div KEY-kind="note">` for a callout, `<div KEY-title>` in it for a title of its own;
+* `<span KEY-math="inline">` (or `display`) for a formula in a line, `<div KEY-math>` for one of its own, both around TeX.
+
+Each footnote is HTML of its own, so that nothing which the text leaves open can take it in.
 
 Inline tags that cross emphasis or blocks are balanced on the way (`reader.inline_tags`).
 """
 
 import logging
+import re
 from functools import lru_cache
 from html import escape
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,7 +30,22 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from convert.notices import Code, Report
 from convert.reader import footnotes, raw_text
 from convert.reader.inline_tags import InlineTags
-from convert.reader.rules import mark
+from convert.reader.rules import (
+    attributes,
+    bare_address,
+    block_id,
+    callout,
+    comment,
+    doubled,
+    fenced_div,
+    footnote_reference,
+    long_rows,
+    math,
+    page_break,
+    scripts,
+    terms,
+    wikilink,
+)
 from convert.reader.rules.flanking import ChineseInline
 from convert.reader.rules.nesting import NESTED_TOO_DEEP, BoundedBlock
 
@@ -35,9 +54,24 @@ _OPTIONS = {
     "linkify": False,
     "tasklists": True,
     "tasklists_editable": False,
-    "alerts": True,
     "strikethrough_single_tilde": True,
 }
+_RULES = (
+    math,
+    comment,
+    doubled,
+    scripts,
+    wikilink,
+    attributes,
+    bare_address,
+    fenced_div,
+    footnote_reference,
+    long_rows,
+    page_break,
+    terms,
+    block_id,
+    callout,
+)
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
@@ -50,7 +84,8 @@ def _parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.use(gfm_autolink_plugin).use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # which links are allowed is decided once, later
-    mark.install(md)
+    for rule in _RULES:
+        rule.install(md)
     _silence()
     return md
 
@@ -66,17 +101,28 @@ def _nothing(*message: object) -> None:
     return None
 
 
-def to_html(source: str, report: Report, first_line: int = 1) -> tuple[str, str]:
-    """Render Markdown as HTML: (HTML, key of our attributes); `first_line` is the number of the first line in the file."""
+class Page(NamedTuple):
+    """The HTML of the text, that of each footnote by its label, and the key of our attributes."""
+
+    html: str
+    footnotes: dict[str, str]
+    key: str
+
+
+def to_html(source: str, report: Report, first_line: int = 1) -> Page:
+    """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
     tokens = _parser().parse(source, environment)
     for line in environment.get(NESTED_TOO_DEEP, ()):
         report.add(Code.NESTING, "nested too deep for Markdown: kept as text", line + first_line)
+    for line in environment.get(long_rows.LONG_ROWS, ()):
+        message = "the row has more cells than the head of its table: the others are left out, as GFM says"
+        report.add(Code.TOO_LARGE, message, line + first_line)
     tokens = footnotes.arrange(tokens, environment, report, first_line)
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
     key = next(key for number in count() if (key := f"data-mh{number}") not in source.lower())
-    return _Renderer(tokens, InlineTags(tokens, report, first_line), key, first_line).render(), key
+    return _Renderer(tokens, InlineTags(tokens, report, first_line), key, first_line).page()
 
 
 class _Renderer:
@@ -88,8 +134,17 @@ class _Renderer:
         self._key = key
         self._offset = first_line
 
-    def render(self) -> str:
-        return "".join([self._block(token) for token in self._tokens])
+    def page(self) -> Page:
+        pieces: list[str] = []
+        footnotes: dict[str, list[str]] = {}
+        into = pieces
+        for token in self._tokens:
+            if token.type == "footnote_open":
+                into = footnotes[str(token.meta["id"] + 1)] = []
+            elif token.type != "footnote_close":
+                into.append(self._block(token))
+        html = {label: "".join(parts) for label, parts in footnotes.items()}
+        return Page("".join(pieces), html, self._key)
 
     def _block(self, token: Token) -> str:
         if token.type == "inline":
@@ -101,24 +156,31 @@ class _Renderer:
                 line = f"<!--{self._key} {token.map[0] + self._offset}-->" if token.map else ""
                 return line + self._tags.block(token)
             case "fence" | "code_block":
-                words = token.info.split(maxsplit=1)
-                language = f' class="language-{escape(words[0])}"' if words else ""
-                text = self._carried(escape(token.content, quote=False))
-                return f"<pre{self._attributes(token)}><code{language}>{text}</code></pre>"
+                return self._code(token)
+            case "math_block":
+                return f'<div {self._key}-math=""{self._attributes(token)}>{escape(token.content, quote=False)}</div>'
+            case "page_break":
+                return "<!--pagebreak-->"
             case "hr":
                 return f"<hr{self._attributes(token)}>"
             case "list_item_open" if "checked" in token.meta:
                 checked = " checked" if token.meta["checked"] else ""
                 return f'<li{self._attributes(token)}><input type="checkbox"{checked}>'
-            case "alert_open":
-                return f'<div {self._key}-kind="{token.meta["kind"].lower()}"{self._attributes(token)}>'
-            case "alert_title_open":
-                return "<template>"  # the kind's own word, which each format says in the document's language
-            case "alert_title_close":
-                return "</template>"
-            case "footnote_open":
-                return f'<div {self._key}-footnote="{token.meta["id"] + 1}">'
+            case "callout_open":
+                return f'<div {self._key}-kind="{token.meta["kind"]}"{self._attributes(token)}>'
+            case "callout_title_open":
+                return f'<div {self._key}-title="">'
         return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{self._attributes(token)}>"
+
+    def _code(self, token: Token) -> str:
+        word = language(token.info)
+        if word == "math":
+            return f'<div {self._key}-math=""{self._attributes(token)}>{escape(token.content.strip(), quote=False)}</div>'
+        if word in ("=latex", "=tex") and page_break.is_command(token.content.strip()):
+            return "<!--pagebreak-->"
+        name = f' class="language-{escape(word)}"' if word else ""
+        text = self._carried(escape(token.content, quote=False))
+        return f"<pre{self._attributes(token)}><code{name}>{text}</code></pre>"
 
     def _attributes(self, token: Token) -> str:
         line = f' {self._key}-line="{token.map[0] + self._offset}"' if token.map else ""
@@ -159,14 +221,29 @@ class _Renderer:
         """An inline token without children of its own."""
         match token.type:
             case "code_inline":
-                return f"<code>{escape(token.content, quote=False)}</code>"
+                return f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>"
             case "image":
-                attributes = {**token.attrs, "alt": _plain(token.children or [])}
-                return "<img" + "".join(f' {n}="{escape(str(v))}"' for n, v in attributes.items()) + ">"
+                alt, size = wikilink.sized(_plain(token.children or []))
+                token.attrs = {**size, **token.attrs, "alt": alt}
+                return f"<img{self._attributes(token)}>"
+            case "math_inline" | "math_display":
+                return (
+                    f'<span {self._key}-math="{token.type[5:]}">{escape(token.content, quote=False)}</span>'
+                )
             case "footnote_ref":
                 return f'<sup {self._key}-footnote="{token.meta["id"] + 1}"></sup>'
             case _:
                 return escape(token.content, quote=False)
+
+
+def language(info: str) -> str:
+    """The language that the words behind a fence name: `python`, `python {1,3}`, `{.python .numberLines}`, `{python}`."""
+    info = info.strip()
+    braces = attributes.parse(info)
+    if braces:
+        return braces[0].get("class", "").split(" ")[0]
+    word = info.lstrip("{").split(maxsplit=1)[:1]
+    return re.split("[{},]", word[0])[0] if word else ""
 
 
 def _plain(tokens: list[Token]) -> str:

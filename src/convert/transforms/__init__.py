@@ -16,11 +16,13 @@ NotesMode = Literal["appendix", "inline", "separate", "drop"]
 class Options(Record):
     """What the user wants done to a document.
 
-    `notes_headings`: the words by which a heading says that notes follow.
+    `notes_headings`: the words by which a heading says that notes follow. `smart_quotes`: whether typed quotes, dashes
+    and dots become those of print.
     """
 
     notes: NotesMode = "appendix"
     notes_headings: tuple[str, ...] = HEADINGS
+    smart_quotes: bool = False
 
 
 def transforms(options: Options) -> tuple[Transform, ...]:
@@ -32,7 +34,12 @@ def transforms(options: Options) -> tuple[Transform, ...]:
         "separate": (gather,),
         "drop": (gather, notes.drop, references.tidy),
     }
-    return (title.show, *by_mode[options.notes], legend.count)
+    curl: tuple[Transform, ...] = ()
+    if options.smart_quotes:
+        from convert.transforms import quotes  # its expressions are compiled only where they are asked for
+
+        curl = (quotes.curl,)
+    return (*curl, title.show, *by_mode[options.notes], legend.count)
 
 
 def apply(document: Document, options: Options) -> tuple[Document, ...]:
