@@ -1,13 +1,12 @@
-"""Lists, tables, notes, pictures, links: what a reader of the file sees."""
+"""Definitions, notes, pictures, code, links: what a reader of the file sees."""
 
 import pytest
-from wordfile import RoundTheme, W, Written, document, paragraph, sides, write
+from wordfile import RoundTheme, document, paragraph, sides, write
 
 from convert.css.computed import Page
 from convert.model import (
-    NO_BORDER,
     Anchor,
-    Border,
+    Callout,
     Cell,
     CodeBlock,
     Color,
@@ -27,11 +26,14 @@ from convert.model import (
     PageBreak,
     Quote,
     Row,
+    Style,
     Table,
     Text,
 )
+from convert.model import (
+    Code as InlineCode,
+)
 from convert.notices import Code
-from convert.record import replace
 from specimens import PICTURE
 
 
@@ -39,71 +41,18 @@ def items(*texts: str) -> tuple[ListItem, ...]:
     return tuple(ListItem((paragraph(text),)) for text in texts)
 
 
-def numbers(written: Written) -> list[str]:
-    """What Word counts before each paragraph: a list's number, and the start it is given."""
-    found = []
-    for p in written.word.paragraphs:
-        num = p._p.pPr.numPr
-        if num is None:
-            found.append("")
-            continue
-        definition = written.word.part.numbering_part.element.num_having_numId(num.numId.val)
-        override = definition.lvlOverride_lst[0]
-        assert override.ilvl == num.ilvl.val
-        found.append(f"{num.numId.val}:{num.ilvl.val} from {override.startOverride.val}")
-    return found
+# Definitions
 
 
-# Lists
-
-
-def test_every_list_restarts_at_its_own_start():
-    source = document(List(items("甲", "乙"), ordered=True), "间", List(items("丙"), ordered=True, start=5))
-    assert numbers(write(source)) == ["1:0 from 1", "1:0 from 1", "", "2:0 from 5"]
-
-
-def test_a_list_in_a_list_is_its_next_level():
-    inner = List(items("内"), ordered=True)
-    source = document(List((ListItem((paragraph("外"), inner)), *items("后")), ordered=True))
-    assert numbers(write(source)) == ["1:0 from 1", "2:1 from 1", "1:0 from 1"]
-
-
-def test_a_list_deeper_than_word_counts_keeps_its_own_numbers(docx_problems):
-    nested = List(items("底"), ordered=True)
-    for depth in range(12):
-        nested = List((ListItem((paragraph(f"层{depth}"), nested)),), ordered=True)
-    written = write(document(nested))
-    assert numbers(written)[-1].split(":")[1] == "8 from 1"
-    lists = {
-        node.get(f"{W}val") for node in written.word.part.numbering_part.element.iter("{*}abstractNumId")
-    }
-    assert len(lists) > 3
-    assert docx_problems(written.data) == []
-
-
-def test_a_second_paragraph_in_an_item_stands_under_the_first_without_a_number():
-    source = document(List((ListItem((paragraph("一"), paragraph("二"))),), tight=False))
-    written = write(source, RoundTheme().set("ul", padding=sides(left=24)))
-    first, second = written.word.paragraphs
-    assert numbers(written) == ["1:0 from 1", ""]
-    assert (second.paragraph_format.left_indent or second.style.paragraph_format.left_indent).pt == 24
-    assert first.style is not None
-
-
-def test_an_item_that_begins_with_code_still_has_its_number():
-    written = write(document(List((ListItem((CodeBlock("x"),)),))))
-    assert numbers(written) == ["1:0 from 1", ""]
-    assert written.texts == ["", "x"]
-
-
-def test_tasks_have_their_boxes():
-    source = document(List((ListItem((paragraph("做完"),), True), ListItem((paragraph("没做"),), False))))
-    assert write(source).texts == ["☑\t做完", "☐\t没做"]
-
-
-@pytest.mark.parametrize("start", [999_999_999, 32_767, -3])
-def test_a_number_that_word_cannot_count_to_is_text(start: int):
-    assert write(document(List(items("甲"), ordered=True, start=start))).texts == [f"{start}.\t甲"]
+def test_several_blocks_of_a_meaning_stand_in_as_one_does():
+    theme = RoundTheme().set("dd", margin=sides(left=20)).set("ul", padding=sides(left=10))
+    meaning = (paragraph("义"), List(items("条")))
+    _, text, item = write(
+        document(DefinitionList((Definition(((Text("词"),),), (meaning,)),))), theme
+    ).word.paragraphs
+    assert text.style.paragraph_format.left_indent.pt == 20
+    indent = item.paragraph_format.left_indent or item.style.paragraph_format.left_indent
+    assert indent.pt == 30
 
 
 def test_definitions_stand_under_their_terms():
@@ -111,136 +60,41 @@ def test_definitions_stand_under_their_terms():
     assert [p.style.name for p in write(source).word.paragraphs] == ["Definition Term", "Definition"]
 
 
-# Tables
+# Notes
 
 
-def cell(text: str, **options: object) -> Cell:
-    return Cell((paragraph(text),), **options)  # type: ignore[arg-type]
-
-
-TABLE = Table(
-    2,
-    (Row((cell("名", header=True), cell("数", header=True))),),
-    (
-        Row((cell("红", rowspan=2), cell("1", align="right"))),
-        Row((cell("2"),)),
-        Row((cell("合计", colspan=2),)),
-    ),
-    (Text("表1"),),
-)
-
-
-def test_a_tables_heading_repeats_and_its_rows_stay_whole():
-    written = write(document(TABLE))
-    assert len(written.xpath("//w:tr[1]/w:trPr/w:tblHeader")) == 1
-    assert len(written.xpath("//w:tblHeader")) == 1
-    assert len(written.xpath("//w:cantSplit")) == 4
-
-
-def test_spans_fill_the_grid():
-    table = write(document(TABLE)).word.tables[0]
-    assert [[c.text for c in row.cells] for row in table.rows] == [
-        ["名", "数"], ["红", "1"], ["红", "2"], ["合计", "合计"],
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("times", "fills"), [(1, False), (9, True)])
-def test_columns_are_as_wide_as_their_text_and_together_at_most_as_the_page(times: int, fills: bool):
-    rows = tuple(Row((cell("短"), cell("一段长得多的文字，需要更多地方" * times))) for _ in range(3))
-    written = write(document(Table(2, (), rows)))
-    short, long = [int(node.get(f"{W}w")) for node in written.xpath("//w:gridCol")]
-    section = written.word.sections[0]
-    measure = (section.page_width - section.left_margin - section.right_margin) / 635
-    assert long > 2 * short
-    assert (abs(short + long - measure) < 2) is fills
-    assert short + long < measure + 2
-
-
-def test_a_short_column_stays_whole_beside_one_that_wraps():
-    rows = tuple(Row((cell("第一项"), cell("说明很长" * 30))) for _ in range(2))
-    short, _ = [
-        int(node.get(f"{W}w")) / 20 for node in write(document(Table(2, (), rows))).xpath("//w:gridCol")
-    ]
-    assert short >= 3 * 12
-
-
-@pytest.mark.parametrize("align", ["center", "left"])
-def test_a_narrow_table_stands_as_its_caption(align: str):
-    theme = RoundTheme().set("caption", align=align)
-    written = write(document(TABLE), theme)
-    assert written.xpath("//w:tblPr/w:jc/@w:val") == (["center"] if align == "center" else [])
-
-
-def test_the_rule_under_a_heading_of_two_rows_is_under_the_second_too():
-    rule = replace(NO_BORDER, bottom=Border(1.0, "solid"))
-    theme = RoundTheme().set("th", border=rule)
-    head = Row((cell("名"),))
-    written = write(document(Table(1, (head, head), (Row((cell("红"),)),))), theme)
-    assert len(written.xpath("//w:tr[1]//w:tcBorders")) == 0
-    assert written.xpath("//w:tr[2]//w:tcBorders/*/@w:sz") == ["8"]
-    assert len(written.xpath("//w:tr[3]//w:tcBorders")) == 0
-
-
-def test_a_table_without_a_head_has_no_look_of_one():
-    written = write(document(Table(1, (), (Row((cell("红"),)),))))
-    assert written.xpath("//w:tblLook/@w:val") == ["0600"]
-
-
-def test_a_cell_that_spans_stands_in_the_middle():
-    head = Row((cell("内容", colspan=2, header=True),))
-    body = Row((cell("甲", rowspan=2), cell("乙"))), Row((cell("丙"),))
-    written = write(document(Table(2, (head,), body)))
-    assert written.xpath("//w:tr[1]//w:jc/@w:val") == ["center"]
-    assert written.xpath("//w:tr[2]/w:tc[1]//w:vAlign/@w:val") == ["center"]
-
-
-@pytest.mark.parametrize(("text", "stays"), [("如下：", True), ("as follows:", True), ("如下。", False)])
-def test_a_paragraph_that_leads_to_a_list_stays_with_it(text: str, stays: bool):
-    first, _ = write(document(text, List(items("一")))).word.paragraphs
-    assert bool(first.paragraph_format.keep_with_next) is stays
-
-
-def test_numbers_are_flush_right_and_bullets_are_not():
-    written = write(document(List(items("一"), ordered=True), List(items("二"))))
-    kinds = written.word.part.numbering_part.element.findall(f"{W}abstractNum")
-    found = [{place.get(f"{W}val") for place in kind.iter(f"{W}lvlJc")} for kind in kinds]
-    assert found == [{"right"}, {"left"}]
-
-
-def test_a_cell_is_set_and_shaded_as_the_author_said():
-    shaded = cell("字", background=Color(255, 230, 230), align="right")
-    written = write(document(Table(1, (), (Row((shaded,)),))))
-    assert written.xpath("//w:tc/w:tcPr/w:shd/@w:fill") == ["FFE6E6"]
-    assert written.xpath("//w:tc/w:p/w:pPr/w:jc/@w:val") == ["right"]
-
-
-def test_a_table_has_a_style_whose_heading_row_word_can_restyle():
-    word = write(document(TABLE)).word
-    assert word.tables[0].style.name == "Article Table"
-    assert 'w:tblStylePr w:type="firstRow"' in word.tables[0].style.element.xml
-
-
-def test_a_table_of_too_many_columns_becomes_several_and_loses_nothing(docx_problems):
-    row = Row(tuple(cell(f"c{number}", colspan=2 if number == 31 else 1) for number in range(99)))
-    written = write(document(Table(100, (row,), (row, row))))
-    texts = [node.text for node in written.xpath("//w:t")]
-    assert sorted(texts) == sorted(f"c{number}" for number in range(99) for _ in range(3))
-    assert [notice.code for notice in written.report] == [Code.NOT_RENDERED]
+def test_a_note_may_hold_lists_and_tables(docx_problems):
+    table = Table(1, (), (Row((Cell((paragraph("表"),)),)),))
+    note = Footnote("a", (paragraph("注"), List(items("条"), ordered=True), table))
+    written = write(document(paragraph("甲", FootnoteRef("a")), footnotes=(note,)))
+    part = written.part("word/footnotes.xml")
+    assert part.index("注") < part.index("条") < part.index("表")
     assert docx_problems(written.data) == []
 
 
-def test_a_table_in_a_table_ends_in_a_paragraph(docx_problems):
-    outer = Table(1, (), (Row((Cell((TABLE,)),)),))
-    assert docx_problems(write(document(outer, outer)).data) == []
+def test_a_note_may_be_referred_to_in_a_heading_and_in_a_table(docx_problems):
+    heading = Heading(1, (Text("题"), FootnoteRef("a")))
+    table = Table(1, (), (Row((Cell((paragraph("格", FootnoteRef("b")),)),)),))
+    notes = (Footnote("a", (paragraph("注甲"),)), Footnote("b", (paragraph("注乙"),)))
+    written = write(document(heading, table, footnotes=notes))
+    assert written.xpath("//w:footnoteReference/@w:id") == ["1", "2"]
+    assert docx_problems(written.data) == []
 
 
-def test_a_list_in_a_table_in_a_list_does_not_disturb_the_outer_count():
-    inner = Table(1, (), (Row((Cell((List(items("内"), ordered=True),)),)),))
-    outer = List((ListItem((paragraph("一"), inner)), *items("二")), ordered=True)
-    assert write(document(outer)).xpath("//w:tc//w:ilvl/@w:val") == ["1"]
+def test_a_callouts_title_keeps_the_authors_marks():
+    callout = Callout(
+        "tip", (Text("看"), Text("这里", Style(mark="red")), InlineCode("x")), (paragraph("话"),)
+    )
+    title = write(document(callout)).word.paragraphs[0]
+    assert [run.style.name for run in title.runs][1:] == ["Mark Red", "Inline Code"]
 
 
-# Notes
+def test_a_page_breaks_between_the_items_of_a_list():
+    broken = List((ListItem((paragraph("一"), PageBreak())), ListItem((paragraph("二"),))))
+    assert [p.paragraph_format.page_break_before for p in write(document(broken)).word.paragraphs] == [
+        None,
+        True,
+    ]
 
 
 def test_footnotes_are_words_own():
@@ -387,6 +241,80 @@ def test_a_figure_stays_with_its_caption():
     assert (caption.text, caption.style.name) == ("图1", "Caption")
 
 
+@pytest.mark.parametrize(
+    ("width", "points"), [(Length(50.0, "%"), None), (Length(4.0, "em"), 48.0), (Length(30.0), 30.0)]
+)
+def test_a_picture_is_as_wide_as_the_author_said(width: Length, points: float | None):
+    written = write(document(paragraph(Image("bild.png", "图", width)), media=(PICTURE,)), RoundTheme())
+    section = written.word.sections[0]
+    half = (section.page_width - section.left_margin - section.right_margin) / 12700 / 2
+    shape = written.word.inline_shapes[0]
+    assert abs(shape.width.pt - (points or half)) < 0.1
+    assert abs(shape.width / shape.height - 2) < 0.01
+
+
+def test_a_drawing_comes_with_its_copy_for_programs_that_cannot_draw_it(docx_problems):
+    drawing = Media(
+        "d", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", 20, 10, png=PICTURE.data
+    )
+    written = write(document(paragraph(Image("d", "图"), Image("d", "图")), media=(drawing,)))
+    parts = {
+        str(p.partname): p.content_type
+        for p in written.word.part.package.iter_parts()
+        if "media" in str(p.partname)
+    }
+    assert sorted(parts.values()) == ["image/png", "image/svg+xml"]
+    (blip, _) = written.xpath("//a:blip")
+    related = written.word.part.related_parts
+    assert related[blip.embed].blob == PICTURE.data
+    (svg, _) = [node for node in written.word.element.iter() if node.tag.endswith("}svgBlip")]
+    assert related[svg.values()[0]].blob == drawing.data
+    assert docx_problems(written.data) == []
+
+
+def test_a_drawing_without_a_copy_is_its_text():
+    drawing = Media("d", "image/svg+xml", b"<svg/>", 20, 10)
+    assert write(document(paragraph(Image("d", "一只猫")), media=(drawing,))).texts == ["一只猫"]
+
+
+HIGHLIGHTED = CodeBlock('def f():\n\treturn "字"  # 注', "python")
+
+
+def test_code_is_highlighted_by_styles_of_the_theme():
+    theme = RoundTheme().set("span.hl-keyword", bold=True, color=Color(0, 0, 128))
+    written = write(document(HIGHLIGHTED), theme)
+    assert written.texts == ['def f():\n\treturn "字"  # 注']
+    style = written.word.styles["Code Keyword"]
+    assert style.font.bold
+    assert str(style.font.color.rgb) == "000080"
+    assert [r.text for r in written.word.paragraphs[0].runs if r.style.name == "Code Keyword"] == [
+        "def",
+        "return",
+    ]
+
+
+def test_kinds_of_code_that_the_theme_does_not_set_apart_need_no_style():
+    written = write(document(HIGHLIGHTED), RoundTheme())
+    assert "Code Keyword" not in [style.name for style in written.word.styles]
+
+
+def test_code_a_little_too_wide_is_set_smaller():
+    usual, small = write(document(CodeBlock("x" * 70), "间", CodeBlock("x" * 85))).word.paragraphs[::2]
+    assert small.style.font.size < usual.style.font.size
+    assert small.style.font.size.pt > 7
+
+
+def test_code_far_too_wide_hangs_line_by_line_in_one_box():
+    written = write(document(CodeBlock("a\n" + "word " * 60 + "\nb")))
+    assert written.texts == ["a", "word " * 60, "b"]
+    indents = {
+        (p.paragraph_format.left_indent, p.paragraph_format.first_line_indent)
+        for p in written.word.paragraphs
+    }
+    assert len(indents) == 1
+    assert [p.paragraph_format.space_before for p in written.word.paragraphs] == [None, 0, 0]
+
+
 def test_code_keeps_its_lines_blanks_and_tabs():
     assert write(document(CodeBlock("a  b\n\n\tc <&>\n  d"))).texts == ["a  b\n\n\tc <&>\n  d"]
 
@@ -399,12 +327,3 @@ def test_a_page_break_is_before_the_next_text_and_leaves_no_empty_line():
 
 def test_a_line_break_is_one():
     assert write(document(paragraph("上", LineBreak(), "下"))).texts == ["上\n下"]
-
-
-def test_many_columns_split_where_no_more_fit_and_every_cell_is_kept(docx_problems):
-    words = [f"列{number}" for number in range(40)]
-    written = write(document(Table(40, (), (Row(tuple(cell(word) for word in words)),))))
-    tables = written.word.tables
-    assert len(tables) == 2
-    assert [c.text for table in tables for c in table.rows[0].cells] == words
-    assert docx_problems(written.data) == []

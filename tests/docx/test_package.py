@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,8 @@ from convert.model import (
     Text,
 )  # fmt: skip
 from convert.record import replace
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("theme", themes.names())
@@ -83,8 +86,6 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
         "data = docx.write(specimens.EVERYTHING, Options(themes.load('handout')), Report())\n"
         "print(hashlib.sha256(data).hexdigest())"
     )
-    from conftest import ROOT
-
     found = {
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT, check=True, capture_output=True
@@ -137,8 +138,6 @@ def test_the_writer_needs_no_library_beyond_pythons_own():
         "import sys; sys.path.insert(0, 'src'); import convert.writers.docx\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'docx', 'lxml', 'weasyprint', 'markdown_it'}))"
     )
-    from conftest import ROOT
-
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[]"
 

@@ -3,10 +3,11 @@
 from convert.model import Document
 from convert.notices import Code, Report
 from convert.writers import Options
-from convert.writers._docx import blocks, facts, fonts, page, settings, stylesheet, xml
+from convert.writers._docx import blocks, facts, fonts, page, sections, settings, stylesheet, xml
 from convert.writers._docx.footnotes import Footnotes
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.package import pack
+from convert.writers._docx.paragraphs import spacer
 from convert.writers._docx.styles import StyleSheet
 
 _APPENDIX = "section.notes"
@@ -17,15 +18,22 @@ def write(document: Document, options: Options, report: Report) -> bytes:
     sheet = StyleSheet(options.theme, document.meta.language)
     ledger = Ledger(document, sheet, report)
     width = page.text_width(options.theme.page)
+    on_side = page.turned(options.theme.page)
     # A picture leaves room for its caption.
-    ledger.tallest = max(72.0, page.text_height(options.theme.page) - 4 * sheet.em_pt)
+    ledger.tallest, ledger.turned_tallest = (
+        max(72.0, page.text_height(paper) - 4 * sheet.em_pt) for paper in (options.theme.page, on_side)
+    )
+    ledger.turned_width = page.text_width(on_side) if on_side is not options.theme.page else 0.0
     out: list[str] = []
     notes = _body(document, ledger, width, out)
-    section = page.section(options.theme.page, ledger)
-    out.append(section.properties)
-    parts = _parts(document, options, ledger, notes, _document(out, ledger))
-    media = {f"word/media/{name}": ledger.media[key].data for key, name in ledger.pictures.items()}
-    return pack(parts | section.parts | media)
+    last = sections.ended(ledger, out)
+    kinds = ledger.sections if last else [*ledger.sections, False]
+    if last:
+        out[-1] = spacer(1.0)
+    found = page.sections(options.theme.page, ledger, kinds)
+    out.append(found.properties[-1])
+    body = sections.place(_document(out, ledger), found.properties[:-1])
+    return pack(_parts(document, options, ledger, notes, body) | found.parts | ledger.files)
 
 
 def _body(document: Document, ledger: Ledger, width: float, out: list[str]) -> Footnotes:
@@ -36,10 +44,10 @@ def _body(document: Document, ledger: Ledger, width: float, out: list[str]) -> F
         sheet.paragraph((), leaf)
     ledger.runs.strong()
     ledger.runs.emphasis()
-    blocks.write(document.body, Scope(width), ledger, out)
+    blocks.write(document.body, Scope(width, from_right=sheet.from_right), ledger, out)
     if document.notes:
         ledger.page_break = sheet.computed(_APPENDIX).break_before != "avoid"
-        appendix = Scope(width, (_APPENDIX,), sheet.geometry((_APPENDIX,)))
+        appendix = Scope(width, (_APPENDIX,), sheet.geometry((_APPENDIX,)), from_right=sheet.from_right)
         blocks.write(document.notes, appendix, ledger, out)
     notes = Footnotes(ledger, width)
     notes.write_referenced()

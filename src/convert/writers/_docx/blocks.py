@@ -1,12 +1,13 @@
 """Blocks in, paragraphs and tables out."""
 
 import re
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from typing import assert_never, overload
 
+from convert.css.computed import ComputedStyle
 from convert.labels import labels
 from convert.model import (
-    PLAIN,
+    NO_FRAME,
     Block,
     Blocks,
     Box,
@@ -19,23 +20,25 @@ from convert.model import (
     Image,
     Inlines,
     List,
+    Math,
     MathBlock,
     PageBreak,
     Paragraph,
     Quote,
+    Ruby,
     Rule,
     Table,
     Text,
 )  # fmt: skip
 from convert.record import replace
-from convert.writers._docx import frames, inlines, lists, tables, xml
+from convert.writers._docx import code, formulas, frames, inlines, lists, sections, tables
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.paragraphs import paragraph, spacer
-from convert.writers._docx.properties import has_frame
-from convert.writers._docx.runs import Kind
+from convert.writers._docx.properties import framed, has_frame
+from convert.writers._docx.styles import ParagraphStyle
 
 _PAGES = ("page", "left", "right")
-_BOXED = Quote | Callout | CodeBlock | Box
+_Container = Quote | Callout | Box | Details
 _CLASS = re.compile(r"-?[^\W\d][\w-]*")
 _MOST_CLASSES = 6
 
@@ -54,7 +57,8 @@ def write(blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
         mine = gaps[index]
         if above is not None:
             lead = above
-            if mine is not None and not (isinstance(block, Table) and block.caption):
+            apart = (isinstance(block, Table) and block.caption) or sections.ended(ledger, out)
+            if mine is not None and not apart:
                 # Two tables without a paragraph between them would be one.
                 out.append(spacer(max(above, mine)))
         if below is not None:
@@ -74,18 +78,20 @@ def _gap(block: Block, scope: Scope, ledger: Ledger) -> float | None:
     """The space around what is a table in Word, which has no margins; None for all else."""
     if isinstance(block, Table):
         return tables.gap(scope, ledger)
-    if isinstance(block, Quote | Callout):
-        box = ledger.sheet.computed(" ".join(scope.inside(_element(block))))
-        return frames.gap(box) if frames.wanted(block, box, scope) else None
+    if isinstance(block, _Container):
+        box = _box(block, scope, ledger)
+        return frames.gap(box) if frames.wanted(block.blocks, _element(block), box, scope, ledger) else None
     return None
 
 
 def _same_box(before: Block, block: Block, scope: Scope, ledger: Ledger) -> bool:
     """Whether Word would join two neighbours in one box: their borders are the same."""
-    if not isinstance(before, _BOXED) or not isinstance(block, _BOXED):
+    if isinstance(before, List | Table) or isinstance(block, List | Table):
         return False
-    above, below = (ledger.sheet.computed(" ".join(scope.inside(_element(box)))) for box in (before, block))
-    return has_frame(above) and above.border == below.border and above.background == below.background
+    above, below = (_box(one, scope, ledger) for one in (before, block))
+    if above is None or below is None or not has_frame(above):
+        return False
+    return above.border == below.border and above.background == below.background
 
 
 def _introduces(block: Paragraph, following: Block) -> bool:
@@ -102,24 +108,17 @@ def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
         case Heading():
             out.append(_heading(block, scope, ledger))
         case List():
-            lists.write(block, scope, ledger, out, write)
+            lists.write(block, scope.directed(block.direction), ledger, out, write)
         case DefinitionList():
             _definitions(block, scope, ledger, out)
-        case Quote() | Box():
+        case Quote() | Box() | Callout() | Details():
             _contained(block, scope, ledger, out)
-        case Callout():
-            _callout(block, scope, ledger, out)
-        case Details():
-            style = scope.paragraph(ledger.sheet)
-            out.append(paragraph(style, inlines.write(block.summary, style, scope, ledger), scope, ledger))
-            write(block.blocks, scope, ledger, out)
         case CodeBlock():
-            style = ledger.sheet.paragraph(scope.path, "pre code")
-            out.append(paragraph(style, xml.run("", block.text), scope, ledger))
+            code.write(block, scope, ledger, out)
         case MathBlock():
-            out.append(_math(block, scope, ledger))
+            out.append(formulas.displayed(block, scope, ledger))
         case Table():
-            _table(block, scope, ledger, out)
+            _table(block, scope.directed(block.direction), ledger, out)
         case Figure():
             _figure(block, scope, ledger, out)
         case Rule():
@@ -130,7 +129,35 @@ def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
             assert_never(block)
 
 
-def _element(box: Quote | Callout | CodeBlock | Box) -> str:
+@overload
+def _box(block: _Container, scope: Scope, ledger: Ledger) -> ComputedStyle: ...
+
+
+@overload
+def _box(block: Block, scope: Scope, ledger: Ledger) -> ComputedStyle | None: ...
+
+
+def _box(block: Block, scope: Scope, ledger: Ledger) -> ComputedStyle | None:
+    """The box of a block, the author's frame round the theme's; None for what has none that Word could join."""
+    match block:
+        case Quote() | Callout() | Details() | CodeBlock():
+            return ledger.sheet.computed(" ".join(scope.inside(_element(block))))
+        case Box():
+            look = ledger.sheet.computed(" ".join(scope.inside(_element(block))))
+            return framed(look, block.frame, scope.from_right)
+        case Paragraph():
+            if block.frame is NO_FRAME:
+                return None
+            return framed(scope.paragraph(ledger.sheet).look, block.frame, scope.from_right)
+        case Heading():
+            return framed(_heading_style(block, scope, ledger).look, block.frame, scope.from_right)
+        case Rule():
+            return ledger.sheet.paragraph(scope.path, "hr").look
+        case _:
+            return None
+
+
+def _element(box: _Container | CodeBlock) -> str:
     """The element that stands for a box in a theme's selectors."""
     match box:
         case Quote():
@@ -139,6 +166,8 @@ def _element(box: Quote | Callout | CodeBlock | Box) -> str:
             return f"div.callout.callout-{box.kind}"
         case CodeBlock():
             return "pre"
+        case Details():
+            return "details"
         case Box():
             return _with_classes("div", box.classes)
         case _:
@@ -152,46 +181,75 @@ def _with_classes(element: str, classes: Iterable[str]) -> str:
 
 
 def _paragraph(block: Paragraph, scope: Scope, ledger: Ledger) -> str:
+    scope = scope.directed(block.direction)
     style = scope.paragraph(ledger.sheet)
     runs = inlines.write(block.children, style, scope, ledger)
-    pictured = any(isinstance(inline, Image) for inline in block.children)
-    return paragraph(style, runs, scope, ledger, align=block.align, pictured=pictured)
+    roomy = any(isinstance(inline, Image | Ruby | Math) for inline in block.children)
+    return paragraph(style, runs, scope, ledger, align=block.align, frame=block.frame, roomy=roomy)
 
 
 def _heading(block: Heading, scope: Scope, ledger: Ledger) -> str:
-    style = ledger.sheet.paragraph(scope.path, _with_classes(f"h{block.level}", block.classes))
+    scope = scope.directed(block.direction)
+    style = _heading_style(block, scope, ledger)
     if scope.part == "document" and style.style_id == f"Heading{block.level}":
         ledger.headings.setdefault(f"h{block.level}", inlines.plain(block.children))
     runs = ledger.bookmarks.place(block.anchor, inlines.write(block.children, style, scope, ledger))
-    return paragraph(style, runs, scope, ledger, align=block.align)
+    return paragraph(style, runs, scope, ledger, align=block.align, frame=block.frame)
 
 
-def _contained(block: Quote | Box, scope: Scope, ledger: Ledger, out: list[str]) -> None:
-    """Append blocks inside a container that has an element of its own."""
-    element = _element(block)
-    box = ledger.sheet.computed(" ".join(scope.inside(element)))
+def _heading_style(block: Heading, scope: Scope, ledger: Ledger) -> ParagraphStyle:
+    return ledger.sheet.paragraph(scope.path, _with_classes(f"h{block.level}", block.classes))
+
+
+def _contained(block: _Container, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    """Append blocks inside a container that has an element of its own, and perhaps a line of its own before them."""
+    element, box = _element(block), _box(block, scope, ledger)
     ledger.page_break = ledger.page_break or box.break_before in _PAGES
-    if frames.wanted(block, box, scope):
-        frames.write(element, box, "", block.blocks, scope, ledger, out, write)
+    title = _title(block, ledger)
+    if frames.wanted(block.blocks, element, box, scope, ledger):
+        for number, part in enumerate(_pages(block.blocks)):
+            if number:
+                out.append(spacer(1.0, new_page=True))
+            inner = frames.inside(element, scope)
+            name = _named(title, inner, not part, ledger) if title and not number else ""
+            frames.write(element, box, name, part, scope, ledger, out, write)
     else:
-        write(block.blocks, scope.enter(element, box), ledger, out)
+        inner = scope.enter(element, box)
+        if title:
+            out.append(_named(title, inner, not block.blocks, ledger))
+            inner = inner.edges(0.0, inner.trail)
+        write(block.blocks, inner, ledger, out)
     ledger.page_break = ledger.page_break or box.break_after in _PAGES
 
 
-def _callout(block: Callout, scope: Scope, ledger: Ledger, out: list[str]) -> None:
-    element = _element(block)
-    box = ledger.sheet.computed(" ".join(scope.inside(element)))
-    framed = frames.wanted(block, box, scope)
-    inner = frames.inside(element, scope) if framed else scope.enter(element, box)
-    title: Inlines = block.title or (Text(getattr(labels(ledger.language), block.kind)),)
-    style = ledger.sheet.paragraph(inner.path, "p.callout-title")
-    above = inner.edges(inner.lead, 0.0 if block.blocks else inner.trail, inner.marker)
-    name = paragraph(style, inlines.write(title, style, above, ledger), above, ledger)
-    if framed:
-        frames.write(element, box, name, block.blocks, scope, ledger, out, write)
-        return
-    out.append(name)
-    write(block.blocks, inner.edges(0.0, inner.trail), ledger, out)
+def _pages(blocks: Blocks) -> Iterator[Blocks]:
+    """The blocks between page breaks: a row of a table cannot break where an author says."""
+    start = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            yield blocks[start:index]
+            start = index + 1
+    yield blocks[start:]
+
+
+def _title(block: _Container, ledger: Ledger) -> tuple[str, Inlines] | None:
+    """What is written over the blocks of a container, and the element it is."""
+    match block:
+        case Callout():
+            title: Inlines = block.title or (Text(getattr(labels(ledger.language), block.kind)),)
+            return "p.callout-title", title
+        case Details():
+            return ("summary", block.summary) if block.summary else None
+        case Quote() | Box():
+            return None
+        case _:
+            assert_never(block)
+
+
+def _named(title: tuple[str, Inlines], inner: Scope, alone: bool, ledger: Ledger) -> str:
+    style = ledger.sheet.paragraph(inner.path, title[0])
+    here = inner.edges(inner.lead, inner.trail if alone else 0.0, inner.marker)
+    return paragraph(style, inlines.write(title[1], style, here, ledger), here, ledger)
 
 
 def _definitions(block: DefinitionList, scope: Scope, ledger: Ledger, out: list[str]) -> None:
@@ -207,14 +265,12 @@ def _definitions(block: DefinitionList, scope: Scope, ledger: Ledger, out: list[
         for number, meaning in enumerate(entry.meanings, 1):
             at_end = (entry,) == last and number == len(entry.meanings)
             here = inner.edges(lead, inner.trail if at_end else 0.0)
-            write(meaning, replace(here, path=here.inside("dd"), leaf=True), ledger, out)
+            if len(meaning) == 1 and isinstance(meaning[0], Paragraph):
+                write(meaning, replace(here, path=here.inside("dd"), leaf=True), ledger, out)
+            else:
+                box = ledger.sheet.computed(" ".join(here.inside("dd")))
+                write(meaning, here.enter("dd", box), ledger, out)
             lead = 0.0
-
-
-def _math(block: MathBlock, scope: Scope, ledger: Ledger) -> str:
-    ledger.not_rendered("a displayed formula is kept as its source", block.line)
-    style = ledger.sheet.paragraph(scope.path, "div.math")
-    return paragraph(style, ledger.runs.text(block.tex, PLAIN, style, Kind.MATH), scope, ledger)
 
 
 def _caption(element: str, caption: Inlines, scope: Scope, ledger: Ledger) -> str:
@@ -234,7 +290,17 @@ def _figure(block: Figure, scope: Scope, ledger: Ledger, out: list[str]) -> None
 
 
 def _table(block: Table, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    filled = any(row.cells for row in (*block.head, *block.rows))
+    plan = tables.layout(block, scope, ledger)
+    turned, upright = plan.turned and filled, ledger.tallest
+    if turned:
+        sections.begin_turned(ledger, out)
+        ledger.tallest = ledger.turned_tallest
     if block.caption:
         named = replace(scope.edges(scope.lead, 0.0, scope.marker), path=scope.inside("table"))
         out.append(_caption("caption", block.caption, named, ledger))
-    tables.write(block, scope, ledger, out, write)
+    if filled:
+        tables.write(block, plan, scope, ledger, out, write)
+    if turned:
+        sections.end_turned(ledger, out)
+        ledger.tallest = upright

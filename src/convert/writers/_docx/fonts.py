@@ -33,12 +33,18 @@ _KNOWN = {
     "Georgia": ("", "02040502050405020303", "00", "roman", "variable"),
     "Courier New": ("", "02070309020205020404", "00", "modern", "fixed"),
     "Consolas": ("", "020B0609020204030204", "00", "modern", "fixed"),
+    "Tahoma": ("", "020B0604030504040204", "00", "swiss", "variable"),
+    "Segoe UI Emoji": ("Apple Color Emoji", "020B0502040204020203", "00", "swiss", "variable"),
+    "SimSun-ExtB": ("宋体-ExtB", "02010609060101010101", "86", "modern", "fixed"),
+    "SimSun-ExtG": ("宋体-ExtG", "02010609060101010101", "86", "modern", "fixed"),
 }
 _EAST_ASIAN_NAMES = {row[0].lower() for row in _KNOWN.values() if row[0]}
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit", "initial"}
 
 # Chinese is never slanted: its emphasis is a brush face.
 _UPRIGHT_EMPHASIS = {"zh": "楷体", "zh-hant": "標楷體"}
+# Faces with Arabic and Hebrew letters, by what the Latin face is like.
+_COMPLEX = {"roman": "Times New Roman", "modern": "Courier New"}
 _DEFAULTS = {
     "zh": "宋体", "zh-hant": "新細明體", "ja": "ＭＳ 明朝", "ko": "바탕",
 }  # fmt: skip
@@ -51,11 +57,22 @@ class Faces(Record):
     east_asian: str
 
     @property
+    def complex(self) -> str:
+        """The face of Arabic and Hebrew: the Latin one where it has such letters."""
+        known = _KNOWN.get(self.latin)
+        return _COMPLEX.get(known[3], "Arial") if known else self.latin
+
+    @property
     def xml(self) -> str:
         """`w:rFonts` without theme attributes, which would win over names."""
         return xml.element(
             "w:rFonts",
-            {"w:ascii": self.latin, "w:hAnsi": self.latin, "w:eastAsia": self.east_asian, "w:cs": self.latin},
+            {
+                "w:ascii": self.latin,
+                "w:hAnsi": self.latin,
+                "w:eastAsia": self.east_asian,
+                "w:cs": self.complex,
+            },
         )
 
 
@@ -79,19 +96,33 @@ def faces(family: tuple[str, ...], language: str) -> Faces:
     return Faces(found.ascii or "Times New Roman", found.east_asia or default)
 
 
+def of_kind(family: tuple[str, ...], language: str) -> str:
+    """The East Asian face of another language that is like those of a stack: with serifs or without."""
+    return faces(tuple(name for name in family if name.lower() in _GENERIC), language).east_asian
+
+
 def emphasis(face: str, language: str) -> str:
     """The East Asian face that stands for a slant."""
     return _UPRIGHT_EMPHASIS.get(script(language), face if script(language) in ("ja", "ko") else "楷体")
 
 
-def authored(name: str) -> str:
-    """`w:rFonts` for a face an author named; nothing for a generic name."""
+def authored(name: str, language: str) -> dict[str, str]:
+    """Attributes of `w:rFonts` for a face an author named; a generic name means the face themes would get for it."""
     if name.lower() in _GENERIC:
-        return ""
-    names = {"w:ascii": name, "w:hAnsi": name}
+        return _generic(name.lower(), language)
     if has_chinese(name) or name.lower() in _EAST_ASIAN_NAMES:
-        names["w:eastAsia"] = name
-    return xml.element("w:rFonts", names)
+        return {"w:ascii": name, "w:hAnsi": name, "w:eastAsia": name}
+    return {"w:ascii": name, "w:hAnsi": name, "w:cs": name}
+
+
+def _generic(name: str, language: str) -> dict[str, str]:
+    if name not in ("serif", "sans-serif", "monospace", "cursive", "fangsong"):
+        return {}
+    found = faces((name,), language)
+    asian = {"w:eastAsia": found.east_asian} if east_asian(language) else {}
+    if name in ("cursive", "fangsong"):
+        return asian
+    return {"w:ascii": found.latin, "w:hAnsi": found.latin, **asian, "w:cs": found.complex}
 
 
 def table(names: Iterable[str]) -> str:

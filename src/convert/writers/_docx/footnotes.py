@@ -35,7 +35,12 @@ class Footnotes:
             if label not in self._ledger.note_numbers:
                 message = f"nothing refers to the footnote {label}: it stands at the end"
                 self._ledger.report.add(Code.FOOTNOTE, message)
-                blocks.write(note.blocks, Scope(self._width, _PATH), self._ledger, out)
+                blocks.write(
+                    note.blocks,
+                    Scope(self._width, _PATH, from_right=self._ledger.sheet.from_right),
+                    self._ledger,
+                    out,
+                )
 
     def xml(self) -> str:
         """Build `footnotes.xml`."""
@@ -57,7 +62,9 @@ class Footnotes:
         self._written.add(label)
         note = self._ledger.footnotes[label]
         marker = Marker(runs=shown + xml.run("", " "))
-        scope = Scope(self._width, _PATH, part="footnotes", marker=marker)
+        scope = Scope(
+            self._width, _PATH, part="footnotes", marker=marker, from_right=self._ledger.sheet.from_right
+        )
         if not note.blocks or not isinstance(note.blocks[0], Paragraph | Heading):
             out.append(paragraph(scope.paragraph(self._ledger.sheet), "", scope, self._ledger))
             scope = scope.edges(0.0, 0.0)

@@ -5,11 +5,11 @@ them stands elsewhere, and would break the line at the box's side.
 """
 
 from convert.css.computed import ComputedStyle
-from convert.model import Blocks, Callout, Paragraph, Quote
+from convert.model import Block, Blocks, Heading, Paragraph
 from convert.record import replace
 from convert.writers._docx import tables, xml
 from convert.writers._docx.ledger import NONE, Ledger, Scope
-from convert.writers._docx.measure import twips
+from convert.writers._docx.measure import WIDEST_SPACE_PT, twips
 from convert.writers._docx.names import FRAMED
 from convert.writers._docx.paragraphs import spacer
 from convert.writers._docx.properties import has_frame
@@ -17,14 +17,25 @@ from convert.writers._docx.styles import Geometry
 from convert.writers._docx.tables import WriteBlocks
 
 
-def wanted(block: object, box: ComputedStyle, scope: Scope) -> bool:
-    """Whether a box is to be a table: it shows, and holds more than paragraphs."""
-    return (
-        isinstance(block, Quote | Callout)
-        and has_frame(box)
-        and scope.tables < tables.DEEPEST
-        and not all(isinstance(inside, Paragraph) for inside in block.blocks)
-    )
+def wanted(blocks: Blocks, element: str, box: ComputedStyle, scope: Scope, ledger: Ledger) -> bool:
+    """Whether a box is to be a table: it shows, and holds more than paragraphs, or has more room than theirs can have."""
+    if not has_frame(box) or scope.tables >= tables.DEEPEST:
+        return False
+    if max(box.padding.top, box.padding.right, box.padding.bottom, box.padding.left) > WIDEST_SPACE_PT:
+        return True
+    path = " ".join(scope.inside(element))
+    return not all(_is_text(block, path, ledger) for block in blocks)
+
+
+def _is_text(block: Block, path: str, ledger: Ledger) -> bool:
+    """Whether a block is a paragraph without a frame of its own, which can carry that of the box."""
+    match block:
+        case Paragraph():
+            return not block.frame.drawn
+        case Heading():
+            return not (block.frame.drawn or has_frame(ledger.sheet.computed(f"{path} h{block.level}")))
+        case _:
+            return False
 
 
 def gap(box: ComputedStyle) -> float:
@@ -62,6 +73,7 @@ def write(
         "w:tblPr",
         None,
         xml.val("tblStyle", ledger.tables.box(element, box)),
+        "<w:bidiVisual/>" if scope.from_right else "",
         xml.element("w:tblW", size),
         xml.element("w:tblInd", {"w:w": twips(left + line.left.width_pt / 2), "w:type": "dxa"}),
         xml.element("w:tblLayout", {"w:type": "fixed"}),

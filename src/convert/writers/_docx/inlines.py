@@ -17,7 +17,7 @@ from convert.model import (
 )  # fmt: skip
 from convert.notices import Code as Notice
 from convert.record import replace
-from convert.writers._docx import links, pictures, xml
+from convert.writers._docx import formulas, languages, links, pictures, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import half_points
 from convert.writers._docx.runs import Kind, ends_wide
@@ -34,6 +34,8 @@ def write(
 ) -> str:
     """Build the runs of inlines that stand in a paragraph of a style."""
     out: list[str] = []
+    if scope.from_right:
+        kind |= Kind.FROM_RIGHT
     wide = ledger.east_asian
     text = ledger.runs.text
     for inline in children:
@@ -49,8 +51,7 @@ def write(
             case Image():
                 out.append(_image(inline, block, scope, ledger, kind))
             case Math():
-                ledger.not_rendered(f"a formula is kept as its source: {_short(inline.tex)}")
-                out.append(text(inline.tex, PLAIN, block, kind | Kind.MATH))
+                out.append(formulas.inline(inline, block, ledger, kind))
             case Ruby():
                 out.append(_ruby(inline, block, scope, ledger, kind))
                 wide = True
@@ -103,12 +104,13 @@ def _link(link: Link, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind:
         return write(link.children, block, scope, ledger, kind)
     if link.title:
         attributes["w:tooltip"] = link.title[:255]
-    inner = write(link.children, block, scope, ledger, kind | Kind.LINK)
+    relation = str(attributes.get("r:id", ""))
+    inner = write(link.children, block, replace(scope, link=relation), ledger, kind | Kind.LINK)
     return xml.element("w:hyperlink", attributes | {"w:history": 1}, inner)
 
 
 def _image(image: Image, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind: int) -> str:
-    drawing = pictures.inline(image, scope, ledger)
+    drawing = pictures.inline(image, block.look.font_size_pt, scope, ledger)
     if drawing:
         return f"<w:r>{drawing}</w:r>"
     ledger.report.add(Notice.PICTURE, f"a picture became its text: {image.alt or image.media}")
@@ -116,6 +118,10 @@ def _image(image: Image, block: ParagraphStyle, scope: Scope, ledger: Ledger, ki
 
 
 def _ruby(ruby: Ruby, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind: int) -> str:
+    if len(ruby.base) == len(ruby.annotation) > 1:
+        # Run over run: so each keeps its reading, also in programs that show one run over another only.
+        pairs = (Ruby((base,), (above,)) for base, above in zip(ruby.base, ruby.annotation, strict=True))
+        return "".join(_ruby(pair, block, scope, ledger, kind) for pair in pairs)
     first = next((inline.style for inline in ruby.base if isinstance(inline, Text | Code)), PLAIN)
     size = first.size_pt or (first.scale or 1.0) * block.look.font_size_pt
     reading = tuple(
@@ -131,8 +137,9 @@ def _ruby(ruby: Ruby, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind:
         xml.val("hps", half_points(size * _RUBY)),
         xml.val("hpsRaise", half_points(size * 0.9)),
         xml.val("hpsBaseText", half_points(size)),
-        xml.val("lid", ledger.language if ledger.east_asian else "en-US"),
+        xml.val("lid", languages.of_reading(plain(ruby.annotation), first.language or ledger.language)),
     )
+    kind |= Kind.RUBY
     above = xml.element("w:rt", None, write(reading, block, scope, ledger, kind))
     base = xml.element("w:rubyBase", None, write(ruby.base, block, scope, ledger, kind))
     return f"<w:r>{xml.element('w:ruby', None, head, above, base)}</w:r>"

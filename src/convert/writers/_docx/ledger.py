@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from convert.css.computed import ComputedStyle
-from convert.model import Document, Footnote, Media
+from convert.model import Direction, Document, Footnote, Media
 from convert.notices import Code, Report
 from convert.record import Record, replace
 from convert.writers._docx import fonts
@@ -66,7 +66,12 @@ class Bookmarks:
 
 
 class Ledger:
-    """What is gathered over the whole document. `headings`: the first text under each of Word's own heading styles."""
+    """What is gathered over the whole document.
+
+    `headings`: the first text under each of Word's own heading styles. `sections`: of each section that has ended, whether its
+    pages are turned on their side, where a line has `turned_width` points (0 where none may be). `tallest` and
+    `turned_tallest`: the points a picture may be high.
+    """
 
     def __init__(self, document: Document, sheet: StyleSheet, report: Report) -> None:
         self.sheet = sheet
@@ -84,8 +89,11 @@ class Ledger:
         self.note_numbers: dict[str, int] = {}
         self.nested_notes: list[str] = []
         self.pictures: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
         self.drawings = 0
         self.tallest = 640.0
+        self.turned_width = self.turned_tallest = 0.0
+        self.sections: list[bool] = []
         self.headings: dict[str, str] = {}
         self.page_break = False
 
@@ -120,7 +128,8 @@ class Scope(Record):
 
     `lead` and `trail` are the least space in points before and after what is written here, `NONE` is no space at all. `leaf`: the last element
     of the path is itself what paragraphs are here (a tight item, a cell). `keep` holds paragraphs with the next; `apart`: a list
-    stands before this one; `parted`: the same box stands before this one.
+    stands before this one; `parted`: the same box stands before this one. `from_right`: lines read from the right, and the left
+    of the geometry is where they begin. `link`: the relationship of the link around, for pictures.
     """
 
     width: float
@@ -136,6 +145,8 @@ class Scope(Record):
     keep: bool = False
     apart: bool = False
     parted: bool = False
+    from_right: bool = False
+    link: str = ""
 
     def enter(self, element: str, box: ComputedStyle) -> "Scope":
         """The scope inside a container."""
@@ -147,6 +158,12 @@ class Scope(Record):
             trail=self.trail if self.trail < 0 else max(self.trail, box.margin.bottom),
             leaf=False,
         )
+
+    def directed(self, direction: Direction | None) -> "Scope":
+        """The same place where the author said which way lines read."""
+        if direction is None or direction.startswith("rtl") is self.from_right:
+            return self
+        return replace(self, from_right=not self.from_right)
 
     def inside(self, *elements: str) -> Path:
         """The path of elements at this place."""
@@ -165,7 +182,7 @@ class Scope(Record):
         # Once for every edge of every list and box: `replace` takes four times as long.
         return Scope(
             self.width, self.path, self.geometry, self.part, self.lists, self.tables, lead, trail, marker,
-            self.leaf, self.keep, self.apart, self.parted,
+            self.leaf, self.keep, self.apart, self.parted, self.from_right, self.link,
         )  # fmt: skip
 
     @property

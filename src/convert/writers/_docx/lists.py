@@ -1,12 +1,13 @@
 """Lists in, numbered paragraphs out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from convert.model import Blocks, Heading, List, ListItem, Paragraph
+from convert.numerals import label
 from convert.record import replace
 from convert.writers._docx import xml
 from convert.writers._docx.ledger import Ledger, Marker, Scope
-from convert.writers._docx.numbering import LAST_NUMBER
+from convert.writers._docx.numbering import counts, is_sign
 from convert.writers._docx.paragraphs import paragraph
 
 WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
@@ -27,16 +28,12 @@ def write(block: List, scope: Scope, ledger: Ledger, out: list[str], write_block
     else:
         inner = outer.enter("li", ledger.sheet.computed(" ".join(outer.inside("li"))))
         inner = replace(inner, lists=scope.lists + 1)
-    marker = _marker(block, scope, ledger)
-    middle = replace(inner.edges(0.0, 0.0, marker), apart=False)
+    middle = replace(inner.edges(0.0, 0.0), apart=False)
     last = len(block.items) - 1
-    for index, item in enumerate(block.items):
-        mine = marker or _label(f"{block.start + index}.", ledger)
-        if item.checked is not None:
-            mine = Marker(runs=_text(_BOXES[item.checked]), hang=ledger.sheet.em_pt * _BOX_HANG_EM)
+    for index, (item, marker) in enumerate(zip(block.items, _markers(block, scope, ledger), strict=True)):
         here = inner if index == 0 else middle
         trail = inner.trail if index == last else 0.0
-        _item(item, here.edges(here.lead, trail, mine), ledger, out, write_blocks)
+        _item(item, here.edges(here.lead, trail, marker), ledger, out, write_blocks)
 
 
 def _outermost(scope: Scope) -> Scope:
@@ -46,17 +43,28 @@ def _outermost(scope: Scope) -> Scope:
     return scope
 
 
-def _marker(block: List, scope: Scope, ledger: Ledger) -> Marker | None:
-    """What Word counts the items by; None where it cannot count so far."""
-    if block.ordered and not 0 <= block.start <= LAST_NUMBER - len(block.items):
-        return None
-    level = ledger.numbering.level(scope.lists, block.ordered)
-    if all(item.checked is not None for item in block.items):
-        return Marker()
-    kind = (block.marker or "decimal") if block.ordered else None
-    number = ledger.numbering.add(kind, block.start, scope.lists, scope.part)
-    named = f"<w:numPr>{xml.val('ilvl', level.index)}{xml.val('numId', number)}</w:numPr>"
-    return Marker(named, hang=level.hang, level_left=level.left)
+def _markers(block: List, scope: Scope, ledger: Ledger) -> Iterator[Marker | None]:
+    """What stands before each item; Word counts on from one to the next where it can."""
+    kind = block.marker or ("decimal" if block.ordered else "bullet")
+    level = ledger.numbering.level(scope.lists, not is_sign(kind), scope.from_right)
+    number, following = block.start - 1, 0
+    counted: Marker | None = None
+    for item in block.items:
+        number = number + 1 if item.number is None else item.number
+        box = _BOXES[item.checked] if item.checked is not None else ""
+        if box and (is_sign(kind) or kind == "none"):
+            yield Marker(runs=_text(box), hang=ledger.sheet.em_pt * _BOX_HANG_EM)
+        elif kind == "none":
+            yield None
+        elif kind != "bullet" and not counts(kind, number):
+            yield _label(f"{label(number, kind)} {box}".rstrip(), ledger)
+        else:
+            if counted is None or (number != following and not is_sign(kind)):
+                list_id = ledger.numbering.add(kind, number, scope.lists, scope.part, scope.from_right)
+                named = f"<w:numPr>{xml.val('ilvl', level.index)}{xml.val('numId', list_id)}</w:numPr>"
+                counted = Marker(named, "", level.hang, level.left)
+            following = number + 1
+            yield replace(counted, runs=xml.run("", f"{box} ")) if box else counted
 
 
 def _label(text: str, ledger: Ledger) -> Marker:

@@ -3,6 +3,8 @@
 PT_PER_MM = 72 / 25.4
 PT_PER_PX = 0.75
 EMU_PER_PT = 12700
+# What Word allows between a paragraph's border and its text.
+WIDEST_SPACE_PT = 31
 
 
 def twips(points: float) -> int:
@@ -21,8 +23,8 @@ def eighths(points: float) -> int:
 
 
 def border_space(points: float) -> int:
-    """Whole points between border and text; Word allows 31."""
-    return max(0, min(31, round(points)))
+    """Whole points between border and text."""
+    return max(0, min(WIDEST_SPACE_PT, round(points)))
 
 
 def emu(points: float) -> int:

@@ -30,6 +30,9 @@ _NAMES = {
 # Stands behind the element of a box that is a table in Word: what is inside has no borders of its own.
 FRAMED = ".framed"
 
+# Stands behind an element, with hundredths, whose type is smaller so that it fits.
+FITTED = ".fitted-"
+
 BUILT_IN = {
     "Normal", "Body Text", "List Paragraph", "List Continue", "Quote", "footnote text", "footnote reference", "caption",
     "header", "footer", "Strong", "Emphasis", "Hyperlink", "Normal Table", "List Number",
@@ -42,6 +45,7 @@ _CONTAINERS = {
     "ul": "List",
     "ol": "List Number",
     "dl": "Definition",
+    "details": "Details",
     "figure": "Figure",
     "table": "Table",
     "li": "", "dd": "", "td": "", "th": "", "tr": "", "thead": "", "tbody": "",
@@ -55,6 +59,7 @@ _LEAVES = {
     "dt": "Term",
     "pre code": "Code",
     "hr": "Line",
+    "summary": "Summary",
 }
 
 
@@ -77,8 +82,16 @@ def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
     return _capitals(" ".join([*words, own, *classes]))
 
 
+def fit_of(element: str) -> float:
+    """The factor of the type's size that a step of a path says."""
+    return int(element.partition(FITTED)[2][:2]) / 100 if FITTED in element else 1.0
+
+
 def container(element: str) -> str:
     """What a container is called in the names of styles."""
+    if FITTED in element:
+        kind, _, size = element.partition(FITTED)
+        return f"{_CONTAINERS.get(kind, 'Fitted')} {size}"
     if element.endswith(FRAMED):
         return f"Framed {container(element.removesuffix(FRAMED))}"
     if element in _CONTAINERS:

@@ -1,5 +1,7 @@
 """Lists in, `numbering.xml` out (ISO 29500-1, 17.9): a `w:num` a list, which restarts it, over a few multi-level kinds."""
 
+from typing import Literal
+
 from convert.model import ListMarker
 from convert.record import Record
 from convert.writers._docx import xml
@@ -11,15 +13,36 @@ LEVELS = 9
 # Word counts to here.
 LAST_NUMBER = 32767
 
-_FORMATS: dict[ListMarker, str] = {
-    "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
+Kind = ListMarker | Literal["bullet"]
+"""What a list counts by; `bullet` is a sign for each level."""
+
+_FORMATS: dict[Kind, str] = {
+    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+    "cjk-decimal": "ideographDigital",
 }  # fmt: skip
+# Where Word and CSS begin to count differently: 28 is `ab` there and `bb` here.
+_LAST: dict[Kind, int] = {"lower-alpha": 27, "upper-alpha": 27, "lower-roman": 3999, "upper-roman": 3999}
+_FROM_ZERO = ("decimal", "decimal-leading-zero")
+_HANG_EM = 1.6
 _BULLETS = "•◦▪"
+_SIGNS: dict[Kind, str] = {"disc": "•", "circle": "◦", "square": "▪"}
 _BULLET_FACE = xml.element(
     "w:rFonts",
     {"w:hint": "default", "w:ascii": "Arial", "w:hAnsi": "Arial", "w:eastAsia": "Arial", "w:cs": "Arial"},
 )
+
+
+def counts(kind: Kind, number: int) -> bool:
+    """Whether Word can count an item by this kind and number."""
+    if kind not in _FORMATS:
+        return is_sign(kind)
+    return (0 if kind in _FROM_ZERO else 1) <= number <= _LAST.get(kind, LAST_NUMBER - 1)
+
+
+def is_sign(kind: Kind) -> bool:
+    """Whether all items have the same sign."""
+    return kind == "bullet" or kind in _SIGNS
 
 
 class Level(Record):
@@ -35,32 +58,34 @@ class Numbering:
 
     def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
-        self._abstract: dict[tuple[str, int, str], int] = {}
+        self._abstract: dict[tuple[Kind, int, str, bool], int] = {}
         self._lists: list[str] = []
 
     def __bool__(self) -> bool:
         return bool(self._lists)
 
-    def level(self, depth: int, ordered: bool) -> Level:
+    def level(self, depth: int, ordered: bool, from_right: bool = False) -> Level:
         """The level of a list inside `depth` others."""
         index = min(depth, LEVELS - 1)
         step = horizontal(self._sheet.computed("ol" if ordered else "ul"))[0]
-        return Level(index, step * (index + 1), self._sheet.hang(ordered))
+        # From the right numbers stand as bullets do: programs differ in which side is flush there.
+        hang = (
+            min(step, self._sheet.em_pt * _HANG_EM) if ordered and from_right else self._sheet.hang(ordered)
+        )
+        return Level(index, step * (index + 1), hang)
 
-    def add(self, kind: ListMarker | None, start: int, depth: int, part: str) -> int:
-        """Begin a list and return its number in Word; no kind is bullets.
+    def add(self, kind: Kind, start: int, depth: int, part: str, from_right: bool = False) -> int:
+        """Begin a list and return its number in Word.
 
         Word keeps one count for all lists of a kind, level by level: a list deeper than the levels, and one in another
         part, gets a kind of its own.
         """
         extra = len(self._lists) + 1 if depth >= LEVELS else 0
-        name = kind or "bullet"
-        abstract = self._abstract.setdefault((name, extra, part), len(self._abstract))
+        abstract = self._abstract.setdefault((kind, extra, part, from_right), len(self._abstract))
         level = min(depth, LEVELS - 1)
         number = len(self._lists) + 1
-        override = xml.element(
-            "w:lvlOverride", {"w:ilvl": level}, xml.val("startOverride", start if kind else 1)
-        )
+        first = 1 if is_sign(kind) else start
+        override = xml.element("w:lvlOverride", {"w:ilvl": level}, xml.val("startOverride", first))
         self._lists.append(
             xml.element("w:num", {"w:numId": number}, xml.val("abstractNumId", abstract), override)
         )
@@ -68,31 +93,36 @@ class Numbering:
 
     def xml(self) -> str:
         """Build `numbering.xml`."""
-        kinds = [self._kind(name, number) for (name, _, _), number in self._abstract.items()]
+        kinds = [
+            self._kind(kind, number, from_right)
+            for (kind, _, _, from_right), number in self._abstract.items()
+        ]
         return xml.part("w:numbering", {"w": xml.W}, *kinds, *self._lists)
 
-    def _kind(self, name: str, number: int) -> str:
+    def _kind(self, kind: Kind, number: int, from_right: bool) -> str:
         return xml.element(
             "w:abstractNum",
             {"w:abstractNumId": number},
             xml.val("nsid", f"{0x4D480000 + number:08X}"),
             xml.val("multiLevelType", "multilevel"),
             xml.val("tmpl", f"{0x4D490000 + number:08X}"),
-            *(self._level(name, index) for index in range(LEVELS)),
+            *(self._level(kind, index, from_right) for index in range(LEVELS)),
         )
 
-    def _level(self, name: str, index: int) -> str:
-        ordered = name != "bullet"
-        level = self.level(index, ordered)
+    def _level(self, kind: Kind, index: int, from_right: bool) -> str:
+        ordered = not is_sign(kind)
+        ending = "、" if kind == "cjk-decimal" else "."
+        sign = _SIGNS.get(kind, _BULLETS[index % len(_BULLETS)])
+        level = self.level(index, ordered, from_right)
         indent = xml.element("w:ind", {"w:left": twips(level.left), "w:hanging": twips(level.hang)})
         return xml.element(
             "w:lvl",
             {"w:ilvl": index},
             xml.val("start", 1),
-            xml.val("numFmt", _FORMATS[name] if ordered else "bullet"),  # type: ignore[index]
+            xml.val("numFmt", _FORMATS.get(kind, "bullet")),
             xml.val("suff", "tab"),
-            xml.val("lvlText", f"%{index + 1}." if ordered else _BULLETS[index % len(_BULLETS)]),
-            xml.val("lvlJc", "right" if ordered else "left"),
+            xml.val("lvlText", f"%{index + 1}{ending}" if ordered else sign),
+            xml.val("lvlJc", "right" if ordered and not from_right else "left"),
             xml.element("w:pPr", None, indent),
             "" if ordered else xml.element("w:rPr", None, _BULLET_FACE),
         )

@@ -28,7 +28,7 @@ _TYPES = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": _DOCUMENT + "extended-properties+xml",
 }
-_MEDIA = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
+_MEDIA = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}
 
 
 class Relationships:

@@ -1,9 +1,9 @@
 """A theme's page in, the section with its headers and footers out (ISO 29500-1, 17.6 and 17.10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from convert.css.computed import ContentCounter, ContentString, ContentText, MarginBox, Page
-from convert.record import Record
+from convert.record import Record, replace
 from convert.writers._docx import properties, xml
 from convert.writers._docx.inlines import field_runs
 from convert.writers._docx.ledger import Ledger
@@ -16,10 +16,10 @@ _TAB = "<w:r><w:tab/></w:r>"
 _TAGS = {"header": "hdr", "footer": "ftr"}
 
 
-class Section(Record):
-    """The last properties of the body, and the parts they name."""
+class Sections(Record):
+    """The properties of each section, in order, and the parts they name."""
 
-    properties: str
+    properties: tuple[str, ...]
     parts: dict[str, str]
 
 
@@ -33,25 +33,45 @@ def text_height(page: Page) -> float:
     return (page.height_mm - page.margin_mm.top - page.margin_mm.bottom) * PT_PER_MM
 
 
-def section(page: Page, ledger: Ledger) -> Section:
-    """Build the section; its headers and footers are related to the document."""
-    relationships = ledger.relationships["document"]
-    references = ""
+def turned(page: Page) -> Page:
+    """The page on its side; the same page where that would be no wider."""
+    if page.width_mm >= page.height_mm:
+        return page
+    return replace(page, width_mm=page.height_mm, height_mm=page.width_mm)
+
+
+def sections(page: Page, ledger: Ledger, kinds: Sequence[bool]) -> Sections:
+    """Build the sections, of which `kinds` says whether they are turned; their headers and footers are related to the document.
+
+    Only the first of all pages is a first page.
+    """
     parts: dict[str, str] = {}
-    first = page.first_boxes
-    for kind in _KINDS:
-        boxes = _boxes(page.boxes, kind)
-        pages = [("default", boxes)]
-        if first is not None:
-            pages.append(("first", _boxes(first, kind)))
-        for which, here in pages:
-            if not here and first is None:
-                continue
-            number = sum(name.startswith(f"word/{kind}") for name in parts) + 1
-            parts[f"word/{kind}{number}.xml"] = _part(kind, here, page, ledger)
-            references += _reference(kind, which, relationships, number)
-    title = "<w:titlePg/>" if first is not None else ""
-    return Section(f"<w:sectPr>{references}{_size(page, ledger)}{title}</w:sectPr>", parts)
+    known: dict[tuple[str, str, bool], str] = {}
+    rows = []
+    for number, on_side in enumerate(kinds):
+        here = turned(page) if on_side else page
+        first = number == 0 and page.first_boxes is not None
+        references = ""
+        for kind in _KINDS:
+            for which in ("default", "first") if first else ("default",):
+                key = (kind, which, on_side)
+                if key not in known:
+                    known[key] = _header(kind, which, here, page, ledger, parts)
+                references += known[key]
+        title = "<w:titlePg/>" if first else ""
+        columns = "<w:bidi/>" if ledger.sheet.from_right else ""
+        rows.append(f"<w:sectPr>{references}{_size(here, ledger)}{title}{columns}</w:sectPr>")
+    return Sections(tuple(rows), parts)
+
+
+def _header(kind: str, which: str, here: Page, upright: Page, ledger: Ledger, parts: dict[str, str]) -> str:
+    """Add a header or footer to `parts` and refer to it; nothing where no page has one."""
+    boxes = _boxes((here.first_boxes or ()) if which == "first" else here.boxes, kind)
+    if not boxes and here.first_boxes is None:
+        return ""
+    number = sum(name.startswith(f"word/{kind}") for name in parts) + 1
+    parts[f"word/{kind}{number}.xml"] = _part(kind, boxes, here, upright, ledger)
+    return _reference(kind, which, ledger.relationships["document"], number)
 
 
 def _boxes(boxes: Iterable[MarginBox], kind: str) -> list[MarginBox]:
@@ -88,15 +108,24 @@ def _size(page: Page, ledger: Ledger) -> str:
     )
 
 
-def _part(kind: str, boxes: list[MarginBox], page: Page, ledger: Ledger) -> str:
-    style = _style(kind, boxes, page, ledger.sheet)
+def _part(kind: str, boxes: list[MarginBox], page: Page, upright: Page, ledger: Ledger) -> str:
+    found = {"pStyle": xml.val("pStyle", _style(kind, boxes, upright, ledger.sheet))}
+    if page is not upright:
+        found["tabs"] = _tabs(page, clear=upright)
     places = [_box(position, boxes, ledger) for position in ("left", "center", "right")]
     while places and not places[-1]:
         places.pop()
     content = _TAB.join(places)
     namespaces = {"w": xml.W, "r": xml.R}
-    return xml.part(
-        f"w:{_TAGS[kind]}", namespaces, f"<w:p><w:pPr>{xml.val('pStyle', style)}</w:pPr>{content}</w:p>"
+    return xml.part(f"w:{_TAGS[kind]}", namespaces, f"<w:p>{properties.join_paragraph(found)}{content}</w:p>")
+
+
+def _tabs(page: Page, clear: Page | None = None) -> str:
+    """Tab stops at the middle and the right edge of the text, in place of those of another page."""
+    stops = [(twips(text_width(clear) / 2), "clear"), (twips(text_width(clear)), "clear")] if clear else []
+    stops += [(twips(text_width(page) / 2), "center"), (twips(text_width(page)), "right")]
+    return xml.element(
+        "w:tabs", None, *(xml.element("w:tab", {"w:val": kind, "w:pos": at}) for at, kind in sorted(stops))
     )
 
 
@@ -104,12 +133,9 @@ def _style(kind: str, boxes: list[MarginBox], page: Page, sheet: StyleSheet) -> 
     """The style of headers or footers, with its tab stops at the middle and the right edge."""
     style_id = kind.capitalize()
     if style_id not in sheet.entries:
-        width = text_width(page)
-        stops = [xml.element("w:tab", {"w:val": kind_, "w:pos": twips(at)}) for kind_, at in
-                 (("center", width / 2), ("right", width))]  # fmt: skip
         paragraph = dict(sheet.entries["Normal"].paragraph)
         paragraph |= {
-            "tabs": xml.element("w:tabs", None, *stops),
+            "tabs": _tabs(page),
             "spacing": xml.element(
                 "w:spacing", {"w:before": 0, "w:after": 0, "w:line": 240, "w:lineRule": "auto"}
             ),

@@ -2,12 +2,12 @@
 
 import re
 
-from convert.model import Align
+from convert.model import NO_FRAME, Align, Frame
 from convert.writers._docx import properties, xml
 from convert.writers._docx.ledger import Ledger, Marker, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
-from convert.writers._docx.styles import ParagraphStyle
+from convert.writers._docx.styles import Geometry, ParagraphStyle
 
 _COLOR = r'w:(color|fill)="([0-9A-F]{6})"'
 
@@ -19,32 +19,41 @@ def paragraph(
     ledger: Ledger,
     *,
     align: Align | None = None,
-    keep: bool = False,
-    pictured: bool = False,
+    frame: Frame = NO_FRAME,
+    roomy: bool = False,
 ) -> str:
-    """Build a paragraph of a style at its place. `pictured`: it holds a picture, which an exact line would cut."""
+    """Build a paragraph of a style at its place.
+
+    `align` and `frame` are what the author said; `roomy`: something in it is taller than an exact line, which would cut it.
+    """
     breaks = ledger.take_page_break() and not style.starts_page
     marker = scope.marker
+    turned = scope.from_right is not ledger.sheet.from_right
     named = f'<w:pStyle w:val="{style.style_id}"/>'
-    plain = scope.geometry == style.geometry and marker is None and align is None
-    if plain and not (scope.parted or breaks or keep or scope.keep or pictured or scope.lead or scope.trail):
+    plain = scope.geometry == style.geometry and marker is None and align is None and frame is NO_FRAME
+    if plain and not (scope.parted or breaks or scope.keep or roomy or turned or scope.lead or scope.trail):
         return f"<w:p><w:pPr>{named}</w:pPr>{runs}</w:p>"
     found: Properties = {"pStyle": named}
     if breaks:
         found["pageBreakBefore"] = xml.switch("pageBreakBefore", True)
-    if keep or scope.keep:
+    if scope.keep:
         found["keepNext"] = xml.switch("keepNext", True)
-    if align is not None and align != style.look.align:
-        found["jc"] = properties.alignment(align)
-    if scope.apart and marker and style.contextual:
+    if turned:
+        found["bidi"] = xml.switch("bidi", scope.from_right)
+    if align is not None:
+        placed = properties.alignment(align, scope.from_right)
+        if placed != properties.alignment(style.look.align):
+            found["jc"] = placed
+    apart = bool(scope.apart and marker and style.contextual)
+    if apart:
         found["contextualSpacing"] = xml.switch("contextualSpacing", False)
-    _add_spacing(found, style, scope, pictured)
-    _add_place(found, style, scope, align)
+    _add_spacing(found, style, scope, roomy, apart)
+    _add_place(found, style, scope, ledger, align, frame)
     before = marker.runs if marker else ""
     return f"<w:p>{properties.join_paragraph(found)}{before}{runs}</w:p>"
 
 
-def _add_spacing(found: Properties, style: ParagraphStyle, scope: Scope, pictured: bool) -> None:
+def _add_spacing(found: Properties, style: ParagraphStyle, scope: Scope, roomy: bool, apart: bool) -> None:
     """The container's margins where they are wider than the paragraph's, as margins collapse; below 0 they are none."""
     spacing: dict[str, xml.Value] = {}
     if scope.lead > style.before + 0.05:
@@ -53,19 +62,22 @@ def _add_spacing(found: Properties, style: ParagraphStyle, scope: Scope, picture
         spacing["w:before"] = 0
     if scope.trail > style.after + 0.05:
         spacing["w:after"] = twips(scope.trail)
-    elif scope.trail < 0 < style.after:
+    elif scope.trail < 0 < style.after or (apart and not scope.trail):
         spacing["w:after"] = 0
-    if pictured and style.look.line_height is None:
+    if roomy and style.look.line_height is None:
         spacing |= {"w:line": 240, "w:lineRule": "auto"}
     if spacing:
         found["spacing"] = xml.element("w:spacing", spacing)
 
 
-def _add_place(found: Properties, style: ParagraphStyle, scope: Scope, align: Align | None) -> None:
+def _add_place(
+    found: Properties, style: ParagraphStyle, scope: Scope, ledger: Ledger, align: Align | None, frame: Frame
+) -> None:
     """Indents and borders where the paragraph does not stand where its style does."""
     marker = scope.marker if scope.marker and scope.marker.hang else None
-    usual = style.inner
-    here = usual if scope.geometry == style.geometry else scope.geometry.enter(style.look)
+    usual = here = style.inner
+    if scope.geometry != style.geometry or frame is not NO_FRAME:
+        here = scope.geometry.enter(properties.framed(style.look, frame, scope.from_right))
     hang = marker.hang if marker else style.hang
     indent: dict[str, xml.Value] = {}
     numbered_left = usual.left
@@ -82,15 +94,29 @@ def _add_place(found: Properties, style: ParagraphStyle, scope: Scope, align: Al
         indent |= {"w:firstLineChars": 0, "w:firstLine": 0}
     if indent:
         found["ind"] = xml.element("w:ind", indent)
-    if here.frame is None or (here is usual and hang == style.hang and not scope.parted):
+    turned = scope.from_right is not ledger.sheet.from_right
+    if here is not usual or hang != style.hang or scope.parted or turned:
+        _add_frame(found, here, usual, hang, style.hang, scope, ledger)
+
+
+def _add_frame(
+    found: Properties, here: Geometry, usual: Geometry, hang: float, usual_hang: float, scope: Scope, ledger: Ledger
+) -> None:  # fmt: skip
+    """Borders and paper of the innermost box around a paragraph, where they are not those of its style."""
+    if here.frame is None:
         return
-    borders = here.borders(hang)
+    borders = here.borders(hang, scope.from_right)
+    paper = _paper(here)
     if scope.parted:
-        borders = re.sub(_COLOR, _nudged, borders)
-        if here.frame.background:
-            found["shd"] = re.sub(_COLOR, _nudged, properties.shading(here.frame.background))
-    if borders != usual.borders(style.hang):
+        borders, paper = (re.sub(_COLOR, _nudged, part) for part in (borders, paper))
+    if borders != usual.borders(usual_hang, ledger.sheet.from_right):
         found["pBdr"] = borders
+    if paper != _paper(usual):
+        found["shd"] = paper
+
+
+def _paper(place: Geometry) -> str:
+    return properties.shading(place.frame.background) if place.frame and place.frame.background else ""
 
 
 def _nudged(match: re.Match[str]) -> str:
@@ -107,7 +133,7 @@ def _hang(indent: dict[str, xml.Value], marker: Marker, style: ParagraphStyle) -
         indent["w:hanging"] = twips(marker.hang)
 
 
-def spacer(points: float) -> str:
+def spacer(points: float, *, new_page: bool = False) -> str:
     """Build an empty paragraph of a height, to stand between what Word would join when it touches."""
     height: dict[str, xml.Value] = {
         "w:before": 0,
@@ -115,5 +141,5 @@ def spacer(points: float) -> str:
         "w:line": max(20, twips(points)),
         "w:lineRule": "exact",
     }
-    spacing = xml.element("w:spacing", height)
-    return f"<w:p><w:pPr>{spacing}</w:pPr></w:p>"
+    start = xml.switch("pageBreakBefore", True) if new_page else ""
+    return f"<w:p><w:pPr>{start}{xml.element('w:spacing', height)}</w:pPr></w:p>"

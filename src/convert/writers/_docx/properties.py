@@ -4,23 +4,26 @@ Properties are a dict from an element's local name to the element; `join` puts t
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from convert.css.computed import ComputedStyle
-from convert.model import Align, Border, Color, LineStyle, Sides
+from convert.model import NO_FRAME, Align, Border, Color, EmphasisMark, Frame, LineStyle, Sides
+from convert.record import replace
 from convert.writers._docx import xml
 from convert.writers._docx.fonts import Faces
 from convert.writers._docx.measure import border_space, eighths, half_points, twips
 
 Properties = dict[str, str]
+T = TypeVar("T")
 
 _RUN = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "noProof", "color", "spacing",
-    "position", "sz", "szCs", "u", "shd", "vertAlign", "lang",
+    "position", "sz", "szCs", "u", "shd", "vertAlign", "rtl", "cs", "em", "lang",
 )  # fmt: skip
 _PARAGRAPH = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "kinsoku",
-    "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind",
-    "contextualSpacing", "jc", "outlineLvl",
+    "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "snapToGrid", "spacing", "ind",
+    "contextualSpacing", "jc", "outlineLvl", "sectPr",
 )  # fmt: skip
 _ORDER = {name: index for index, name in enumerate(_RUN)}
 _PARAGRAPH_ORDER = {name: index for index, name in enumerate(_PARAGRAPH)}
@@ -46,6 +49,9 @@ _UNDERLINES: dict[LineStyle, str] = {
     "wavy": "wave", "thick": "thick",
 }  # fmt: skip
 _BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+_EMPHASES: dict[EmphasisMark, str] = {
+    "none": "none", "dot": "dot", "circle": "circle", "sesame": "comma", "under-dot": "underDot",
+}  # fmt: skip
 _ALIGNS: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
@@ -79,6 +85,11 @@ def underline(line: LineStyle) -> str:
     return xml.val("u", _UNDERLINES[line])
 
 
+def emphasis(mark: EmphasisMark) -> str:
+    """`w:em`: dots over or under each character."""
+    return xml.val("em", _EMPHASES[mark])
+
+
 def color(value: Color) -> str:
     """`w:color`."""
     return xml.val("color", value.hex)
@@ -94,8 +105,10 @@ def size(points: float) -> Properties:
     return {"sz": xml.val("sz", half_points(points)), "szCs": xml.val("szCs", half_points(points))}
 
 
-def alignment(align: Align) -> str:
-    """`w:jc`."""
+def alignment(align: Align, from_right: bool = False) -> str:
+    """`w:jc`; where text reads from the right, Word's left is where a line begins."""
+    if from_right and align in ("left", "right"):
+        align = "right" if align == "left" else "left"
     return xml.val("jc", _ALIGNS[align])
 
 
@@ -162,6 +175,38 @@ def horizontal(style: ComputedStyle) -> tuple[float, float]:
     )
 
 
+def mirrored(sides: Sides[T]) -> Sides[T]:
+    """Left and right changed: Word's paragraphs that read from the right begin there."""
+    return replace(sides, left=sides.right, right=sides.left)
+
+
+def framed(style: ComputedStyle, frame: Frame, from_right: bool) -> ComputedStyle:
+    """A theme's box with what the author drew around it, side by side; left is where its text begins."""
+    if frame is NO_FRAME or frame == NO_FRAME:
+        return style
+    border, padding = frame.border, frame.padding_pt
+    if from_right:
+        border, padding = mirrored(border), mirrored(padding)
+    lines, spaces = style.border, style.padding
+    return replace(
+        style,
+        background=frame.background or style.background,
+        border=Sides(
+            *(
+                mine if mine.drawn else theirs
+                for mine, theirs in (
+                    (border.top, lines.top), (border.right, lines.right),
+                    (border.bottom, lines.bottom), (border.left, lines.left),
+                )
+            )
+        ),
+        padding=Sides(
+            padding.top or spaces.top, padding.right or spaces.right,
+            padding.bottom or spaces.bottom, padding.left or spaces.left,
+        ),
+    )  # fmt: skip
+
+
 def has_frame(style: ComputedStyle) -> bool:
     """Whether a box shows: any border or a background."""
     line = style.border
@@ -170,14 +215,18 @@ def has_frame(style: ComputedStyle) -> bool:
     )
 
 
-def paragraph_borders(style: ComputedStyle, left: float, right: float) -> str:
+def paragraph_borders(style: ComputedStyle, left: float, right: float, from_right: bool = False) -> str:
     """`w:pBdr` of a box; `left` and `right` are the points from its borders to the paragraph's text.
+
+    `from_right`: left is where the text begins, which for Word's borders, other than for its indents, is the right side.
 
     Word shades no padding: where a side has a background and no border, a border in the background's colour
     carries the padding.
     """
     lines, padding = style.border, style.padding
     spaces = Sides(padding.top, right, padding.bottom, left)
+    if from_right:
+        lines, spaces = mirrored(lines), mirrored(spaces)
     sides = []
     for side in ("top", "left", "bottom", "right"):
         line: Border = getattr(lines, side)

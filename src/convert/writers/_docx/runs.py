@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from convert.characters import SHARED_MARKS, is_wide, segments
+from convert.highlighting import TokenKind
 from convert.model import PLAIN, Style
-from convert.writers._docx import fonts, properties, xml
+from convert.writers._docx import fonts, languages, properties, scripts, xml
 from convert.writers._docx.marks import Marks
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import ParagraphStyle, StyleSheet
@@ -13,7 +14,6 @@ from convert.writers._docx.styles import ParagraphStyle, StyleSheet
 _MARKS = re.compile(f"[{SHARED_MARKS}]+")
 # Letters that, like the marks, Word would set in the East Asian face where a run asks for it: beyond ASCII, not East Asian.
 _AMBIGUOUS = re.compile("[\x80-\u10ff\u1200-\u2e7f]")
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
 class Kind:
@@ -24,6 +24,8 @@ class Kind:
     LINK: Final = 2
     MATH: Final = 4
     WIDE: Final = 8
+    FROM_RIGHT: Final = 16  # in a line that reads from the right
+    RUBY: Final = 32  # in ruby, which holds runs and nothing else
 
 
 class Runs:
@@ -32,7 +34,7 @@ class Runs:
     def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
         self._marks = Marks(sheet)
-        self._cache: dict[tuple[Style, str, int], str] = {}
+        self._cache: dict[tuple[Style, str, int, str], str] = {}
         self._code = sheet.inline_look("code")
         self._link = sheet.inline_look("a")
         self._code_ratio = sheet.computed("code").font_size_pt / sheet.em_pt
@@ -41,7 +43,7 @@ class Runs:
         face = sheet.faces(sheet.computed("em")).east_asian
         if face == sheet.body_faces.east_asian:
             face = fonts.emphasis(face, sheet.language)
-        self._slanted = xml.element("w:rFonts", {"w:eastAsia": face, "w:hint": "eastAsia"})
+        self._slanted = {"w:eastAsia": face, "w:hint": "eastAsia"}
         self.faces = {face}
         self._ids: dict[str, str] = {}
 
@@ -52,6 +54,28 @@ class Runs:
 
         As few runs as Word needs: a text is cut only where “ ” — … belong to different scripts, or where Latin slants.
         """
+        if kind & Kind.FROM_RIGHT or style.direction is not None or scripts.special(text):
+            return self._scripts(text, style, block, kind, wide)
+        return self._ordinary(text, style, block, kind, wide)
+
+    def _scripts(self, text: str, style: Style, block: ParagraphStyle, kind: int, wide: bool) -> str:
+        """Build the runs of a text that may hold more than Latin and common Chinese."""
+        direction = style.direction
+        from_right = bool(kind & Kind.FROM_RIGHT) if direction is None else direction.startswith("rtl")
+        kind &= ~Kind.FROM_RIGHT
+        parts = []
+        for script, piece in scripts.pieces(text, from_right):
+            if script:
+                parts.append(xml.run(self.properties(style, block, kind, script), piece))
+            else:
+                parts.append(self._ordinary(piece, style, block, kind, wide))
+                wide = ends_wide(piece, wide)
+        found = "".join(parts)
+        if direction is None or not direction.endswith("override") or kind & Kind.RUBY:
+            return found
+        return xml.element("w:bdo", {"w:val": direction.removesuffix("-override")}, found)
+
+    def _ordinary(self, text: str, style: Style, block: ParagraphStyle, kind: int, wide: bool) -> str:
         slanted = block.look.italic if style.italic is None else style.italic
         if style.mark == "highlight" and self._mark_toggles[1]:
             slanted = True
@@ -65,29 +89,26 @@ class Runs:
             parts.append(xml.run(self.properties(style, block, piece_kind), piece))
         return "".join(parts)
 
-    def properties(self, style: Style, block: ParagraphStyle, kind: int) -> str:
-        """`w:rPr` of a run."""
-        if style is PLAIN and not kind and not block.look.italic:
+    def properties(self, style: Style, block: ParagraphStyle, kind: int, script: str = "") -> str:
+        """`w:rPr` of a run; `script` is one of `scripts`, empty for ordinary text."""
+        if style is PLAIN and not kind and not script and not block.look.italic:
             return ""
-        key = (style, block.style_id, kind)
+        key = (style, block.style_id, kind, script)
         found = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = properties.join_run(self._properties(style, block, kind))
+            found = self._cache[key] = properties.join_run(self._properties(style, block, kind, script))
         return found
 
-    def _properties(self, style: Style, block: ParagraphStyle, kind: int) -> Properties:
+    def _properties(self, style: Style, block: ParagraphStyle, kind: int, script: str) -> Properties:
         mark = self._marks.style_id(style)
         bold, italic = style.bold, style.italic
         if style.mark == "highlight" and not (style.color or style.background):
             bold, italic = bold or self._mark_toggles[0] or None, italic or self._mark_toggles[1] or None
         found = self._direct(style, block)
-        wide = bool(kind & Kind.WIDE)
-        if wide:
-            found["rFonts"] = _HINT
-        if style.font and fonts.authored(style.font):
-            found["rFonts"] = fonts.authored(style.font)
+        wide = bool(kind & Kind.WIDE) or script in scripts.HAN
+        faces = self._faces(style, block, wide)
         if kind & Kind.CODE:
-            self._add_code(found, style, block, named=not mark)
+            self._add_code(found, style, block, faces, named=not mark)
         elif kind & Kind.LINK:
             self._add_link(found, style, named=not mark)
         elif kind & Kind.MATH and not mark:
@@ -95,8 +116,37 @@ class Runs:
         if mark:
             found["rStyle"] = xml.val("rStyle", mark)
         self._add_weight(found, bold, block)
-        self._add_slant(found, italic, block, wide=wide)
+        self._add_slant(found, faces, italic, block, wide=wide)
+        self._add_script(found, faces, script)
+        if faces:
+            found["rFonts"] = xml.element("w:rFonts", faces)
         return found
+
+    def _faces(self, style: Style, block: ParagraphStyle, wide: bool) -> dict[str, str]:
+        """Attributes of `w:rFonts` where a run's faces are not its block's."""
+        found: dict[str, str] = {}
+        language = style.language or ""
+        if fonts.east_asian(language) and fonts.script(language) != fonts.script(self._sheet.language):
+            found["w:eastAsia"] = fonts.of_kind(block.look.font_family, language)
+        if style.font:
+            found |= fonts.authored(style.font, style.language or self._sheet.language)
+        self.faces.update(found.values())
+        return found | ({"w:hint": "eastAsia"} if wide else {})
+
+    def _add_script(self, found: Properties, faces: dict[str, str], script: str) -> None:
+        """The face of a script that ordinary faces lack, and the switch that makes Word set it as what it is."""
+        if script == scripts.RIGHT:
+            found["rtl"] = xml.switch("rtl", True)
+            return
+        face = scripts.FACES.get(script)
+        if face is None:
+            return
+        self.faces.add(face)
+        if script in scripts.COMPLEX:
+            found["cs"] = xml.switch("cs", True)
+            faces.update({"w:hint": "cs", "w:cs": face})
+        else:
+            faces.update(dict.fromkeys(("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"), face))
 
     @staticmethod
     def _direct(style: Style, block: ParagraphStyle) -> Properties:
@@ -113,15 +163,21 @@ class Runs:
             found |= properties.size(size)
         if style.script is not None:
             found["vertAlign"] = xml.val("vertAlign", f"{style.script}script")
+        if style.emphasis is not None:
+            found["em"] = properties.emphasis(style.emphasis)
+        if style.language and (language := languages.of_run(style.language)):
+            found["lang"] = language
         return found
 
-    def _add_code(self, found: Properties, style: Style, block: ParagraphStyle, named: bool) -> None:
+    def _add_code(
+        self, found: Properties, style: Style, block: ParagraphStyle, faces: dict[str, str], named: bool
+    ) -> None:
         if named:
             found["rStyle"] = xml.val("rStyle", self.code())
         else:
             taken = {"color": style.color, "shd": style.background}
             for key, value in self._code.items():
-                if not taken.get(key):
+                if not taken.get(key) and not (key == "rFonts" and faces):
                     found.setdefault(key, value)
         if not block.body_size and style.size_pt is None and style.scale is None:
             found |= properties.size(block.look.font_size_pt * self._code_ratio)
@@ -146,12 +202,18 @@ class Runs:
             found["bCs"] = xml.switch("bCs", bold)
 
     def _add_slant(
-        self, found: Properties, italic: bool | None, block: ParagraphStyle, *, wide: bool
+        self,
+        found: Properties,
+        faces: dict[str, str],
+        italic: bool | None,
+        block: ParagraphStyle,
+        *,
+        wide: bool,
     ) -> None:
         slanted = block.look.italic if italic is None else italic
         if wide and slanted:
             if "rStyle" in found:
-                found["rFonts"] = self._slanted
+                faces.update(self._slanted)
             else:
                 found["rStyle"] = xml.val("rStyle", self.upright())
         slanted = slanted and not wide
@@ -162,6 +224,32 @@ class Runs:
         else:
             found["i"] = xml.switch("i", slanted)
             found["iCs"] = xml.switch("iCs", slanted)
+
+    def token(self, text: str, kind: TokenKind | None) -> str:
+        """Build the runs of a piece of highlighted code; no kind is code as its block has it."""
+        style = self._token_style(kind) if kind else ""
+        if not text:
+            return ""
+        parts = scripts.pieces(text, from_right=False) if scripts.special(text) else [("", text)]
+        return "".join(xml.run(self._token_properties(style, script), piece) for script, piece in parts)
+
+    def _token_properties(self, style: str, script: str) -> str:
+        if not style and not script:
+            return ""
+        found: Properties = {"rStyle": xml.val("rStyle", style)} if style else {}
+        faces: dict[str, str] = {}
+        self._add_script(found, faces, script)
+        if faces:
+            found["rFonts"] = xml.element("w:rFonts", faces)
+        return properties.join_run(found)
+
+    def _token_style(self, kind: TokenKind) -> str:
+        """The character style of a kind of token; empty where the theme sets it as all code."""
+        name = f"Code {kind.title()}"
+        if name not in self._ids:
+            run = self._sheet.inline_look(f"pre code span.hl-{kind}", "pre code", toggles=True)
+            self._ids[name] = self._sheet.character(name, run) if run else ""
+        return self._ids[name]
 
     # Character styles, made when they are first needed
 
@@ -181,7 +269,7 @@ class Runs:
 
     def upright(self) -> str:
         """Emphasised East Asian text: a face instead of a slant."""
-        return self._named("Emphasis East Asian", {"rFonts": self._slanted})
+        return self._named("Emphasis East Asian", {"rFonts": xml.element("w:rFonts", self._slanted)})
 
     def code(self) -> str:
         """Code in a line."""

@@ -1,9 +1,8 @@
 """A document's language in, `settings.xml` out (ISO 29500-1, 17.15.1): nothing in it asks anything on opening."""
 
-from convert.writers._docx import xml
+from convert.writers._docx import languages, xml
 from convert.writers._docx.measure import twips
 from convert.writers._docx.styles import StyleSheet
-from convert.writers._docx.stylesheet import language_attributes
 
 _COMPATIBILITY = {
     # 15 is Word 2013 and later: without it Word opens in compatibility mode, with margins that do not collapse.
@@ -39,7 +38,7 @@ def write(sheet: StyleSheet, footnotes: bool) -> str:
         note,
         # A line that ends in a break is not justified.
         xml.element("w:compat", None, "<w:doNotExpandShiftReturn/>", *settings),
-        xml.element("w:themeFontLang", language_attributes(sheet.language)),
+        xml.element("w:themeFontLang", languages.of_document(sheet.language)),
         xml.val("decimalSymbol", "."),
         xml.val("listSeparator", ","),
     )

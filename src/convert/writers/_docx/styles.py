@@ -4,7 +4,7 @@ from convert.css.computed import ComputedStyle
 from convert.model import NO_BORDER, NO_SPACE
 from convert.record import Record, replace
 from convert.themes import Theme
-from convert.writers._docx import fonts, names, properties, xml
+from convert.writers._docx import fonts, languages, names, properties, xml
 from convert.writers._docx.fonts import Faces
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
@@ -12,6 +12,10 @@ from convert.writers._docx.properties import Properties
 Path = tuple[str, ...]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TOGGLES = ("b", "bCs", "i", "iCs", "smallCaps", "strike")
+# Code's tabs are eight letters apart in a browser (CSS Text 3, 7.1), and a fixed-width letter 0.6 em wide.
+TAB_EM = 8 * 0.6
+_TAB_STOPS = 10
 # What stands before the text of a list item, in em: the gap after its number, which is set flush right there as in the
 # PDF; and the bullet with its gap.
 NUMBER_HANG_EM = 0.3
@@ -40,8 +44,11 @@ class Geometry(Record):
             frame_right=self.right + box.margin.right,
         )
 
-    def borders(self, hang: float = 0.0) -> str:
-        """`w:pBdr` of the frame for a paragraph whose first line or number stands `hang` points before its text."""
+    def borders(self, hang: float = 0.0, from_right: bool = False) -> str:
+        """`w:pBdr` of the frame for a paragraph whose first line or number stands `hang` points before its text.
+
+        `from_right`: the paragraph reads from the right; left is where it begins.
+        """
         if self.frame is None:
             return ""
         line = self.frame.border
@@ -49,6 +56,7 @@ class Geometry(Record):
             self.frame,
             self.left - hang - self.frame_left - (line.left.width_pt if line.left.drawn else 0.0),
             self.right - self.frame_right - (line.right.width_pt if line.right.drawn else 0.0),
+            from_right,
         )
 
 
@@ -96,6 +104,7 @@ class StyleSheet:
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.language = language
+        self.from_right = languages.from_right(language)
         self._theme = theme
         self._computed: dict[str, ComputedStyle] = {}
         self._geometries: dict[Path, Geometry] = {}
@@ -114,7 +123,10 @@ class StyleSheet:
         """The theme's style at a path."""
         found = self._computed.get(path)
         if found is None:
-            found = self._computed[path] = self._theme.style(path)
+            found = self._theme.style(path)
+            if names.FITTED in path:
+                found = _fitted(found, path)
+            self._computed[path] = found
         return found
 
     def faces(self, style: ComputedStyle) -> Faces:
@@ -127,7 +139,9 @@ class StyleSheet:
     @property
     def faces_used(self) -> set[str]:
         """The names of all faces met so far."""
-        return {name for faces in self._faces.values() for name in (faces.latin, faces.east_asian)}
+        return {
+            name for faces in self._faces.values() for name in (faces.latin, faces.east_asian, faces.complex)
+        }
 
     def geometry(self, path: Path) -> Geometry:
         """What the containers of a path take from the column; cells, and boxes that are one, are columns of their own."""
@@ -178,6 +192,8 @@ class StyleSheet:
             found["topLinePunct"] = xml.switch("topLinePunct", True)
         # Without a grid: lines stand where the theme puts them.
         found["snapToGrid"] = xml.switch("snapToGrid", False)
+        if self.from_right:
+            found["bidi"] = xml.switch("bidi", True)
         found["spacing"] = _spacing(0, 0, properties.line_spacing(self.body))
         found["ind"] = _indent(Geometry(), {"w:firstLine": 0})
         found["jc"] = properties.alignment(self.body.align)
@@ -250,14 +266,14 @@ class StyleSheet:
         found["jc"] = properties.alignment(look.align)
         if heading:
             found["outlineLvl"] = xml.val("outlineLvl", _HEADINGS[tag] - 1)
-        title = leaf in ("p.callout-title", "dt", "caption")
+        title = leaf in ("p.callout-title", "dt", "caption", "summary")
         if heading or title or look.break_after == "avoid":
             found["keepNext"] = xml.switch("keepNext", True)
         if heading or look.break_inside == "avoid" or (inner.frame and inner.frame.break_inside == "avoid"):
             found["keepLines"] = xml.switch("keepLines", True)
         if look.break_before in ("page", "left", "right"):
             found["pageBreakBefore"] = xml.switch("pageBreakBefore", True)
-        borders = inner.borders(hang)
+        borders = inner.borders(hang, self.from_right)
         if borders:
             found["pBdr"] = borders
         if inner.frame and inner.frame.background:
@@ -267,6 +283,7 @@ class StyleSheet:
             found["wordWrap"] = xml.switch("wordWrap", False)
             found["autoSpaceDE"] = xml.switch("autoSpaceDE", False)
             found["autoSpaceDN"] = xml.switch("autoSpaceDN", False)
+            found["tabs"] = _tabs(inner.left, look.font_size_pt * TAB_EM)
         return found
 
     def _entry(self, path: Path, leaf: str, paragraph: Properties, run: Properties) -> Entry:
@@ -295,7 +312,7 @@ class StyleSheet:
         """Whether a leaf can stand at a path: a cell needs its row, an item its list."""
         needs = {
             "li": ("ul", "ol"), "td": ("tr",), "th": ("tr",), "dt": ("dl",), "dd": ("dl",),
-            "caption": ("table",), "figcaption": ("figure",),
+            "caption": ("table",), "figcaption": ("figure",), "summary": ("details",),
         }  # fmt: skip
         if leaf in needs and path[-1:] not in [(name,) for name in needs[leaf]]:
             return False
@@ -309,19 +326,41 @@ class StyleSheet:
         entry = Entry("character", names.style_id(name), name, "DefaultParagraphFont", run=run)
         return self.add(entry).style_id
 
-    def inline_look(self, path: str) -> Properties:
-        """Run properties of an inline element that differ from the body's text, without those that toggle.
+    def inline_look(self, path: str, around: str = "body", *, toggles: bool = False) -> Properties:
+        """Run properties of an inline element that differ from those of the text around it.
 
-        A toggle in a character style flips the paragraph style's (ISO 29500-1, 17.7.3); it is set on runs instead.
+        Without those that toggle, unless asked for: a toggle in a character style flips the paragraph style's (ISO 29500-1,
+        17.7.3), so that it is set on runs instead, except where a style stands in one kind of paragraph only.
         """
-        style = self.computed(path)
+        style, outer = self.computed(path), self.computed(around)
         full = properties.run_properties(style, self.faces(style))
-        base = properties.run_properties(self.body, self.body_faces)
-        toggles = ("b", "bCs", "i", "iCs", "smallCaps", "strike")
-        found = {key: full[key] for key in full if key not in toggles and full[key] != base[key]}
-        if style.background:
+        base = properties.run_properties(outer, self.faces(outer))
+        found = {key: full[key] for key in full if key not in _TOGGLES and full[key] != base[key]}
+        if toggles:
+            found |= {key: xml.switch(key, True) for key in _TOGGLES if full[key] != base[key]}
+        if style.background and style.background != outer.background:
             found["shd"] = properties.shading(style.background)
         return found
+
+
+def _fitted(style: ComputedStyle, path: str) -> ComputedStyle:
+    """A style inside a table that is set in smaller type."""
+    factor = 1.0
+    for step in path.split():
+        factor *= names.fit_of(step)
+    return replace(
+        style,
+        font_size_pt=style.font_size_pt * factor,
+        line_height_pt=style.line_height_pt * factor,
+        text_indent_pt=style.text_indent_pt * factor,
+    )
+
+
+def _tabs(start: float, step: float) -> str:
+    stops = (start + step * number for number in range(1, _TAB_STOPS + 1))
+    return xml.element(
+        "w:tabs", None, *(xml.element("w:tab", {"w:val": "left", "w:pos": twips(stop)}) for stop in stops)
+    )
 
 
 def _spacing(before: float, after: float, line: dict[str, xml.Value]) -> str:

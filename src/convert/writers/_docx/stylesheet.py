@@ -1,9 +1,8 @@
 """The styles in use in, `styles.xml` out (ISO 29500-1, 17.7)."""
 
-import re
 from collections.abc import Mapping
 
-from convert.writers._docx import fonts, names, properties, xml
+from convert.writers._docx import languages, names, properties, xml
 from convert.writers._docx.styles import Entry, StyleSheet
 
 # Headings are styles people look for first: Word lists by this number.
@@ -18,32 +17,9 @@ def write(sheet: StyleSheet) -> str:
     return xml.part("w:styles", {"w": xml.W}, *rows)
 
 
-def language_attributes(language: str) -> dict[str, xml.Value]:
-    """The languages of Latin and of East Asian text, as attributes of `w:lang`."""
-    asian = fonts.east_asian(language)
-    return {
-        "w:val": "en-US" if asian else _tag(language),
-        "w:eastAsia": _tag(language) if asian else "zh-CN",
-    }
-
-
-def _tag(language: str) -> str:
-    """A language with a region, as Word knows them."""
-    regions = {
-        "zh": "zh-CN",
-        "zh-hans": "zh-CN",
-        "zh-hant": "zh-TW",
-        "ja": "ja-JP",
-        "ko": "ko-KR",
-        "en": "en-US",
-    }
-    legal = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", language)
-    return regions.get(language.lower(), language) if legal else "en-US"
-
-
 def _defaults(sheet: StyleSheet) -> str:
     normal = sheet.entries["Normal"]
-    run = normal.run | {"lang": xml.element("w:lang", language_attributes(sheet.language))}
+    run = normal.run | {"lang": xml.element("w:lang", languages.of_document(sheet.language))}
     return xml.element(
         "w:docDefaults",
         None,

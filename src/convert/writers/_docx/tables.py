@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from convert.model import Blocks, Cell, Paragraph, Row, Table
+from convert.model import Blocks, Border, Cell, Paragraph, Row, Sides, Table, VerticalAlign
 from convert.notices import Code
 from convert.record import Record, replace
-from convert.writers._docx import properties, widths, xml
+from convert.writers._docx import names, properties, sections, widths, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.paragraphs import spacer
@@ -17,10 +17,17 @@ WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
 # Word's limits: columns of a table, and tables in tables that people can still read.
 MOST_COLUMNS = 63
 NARROWEST_COLUMN_PT = 18.0  # a Chinese character and its air
-ROOMY_COLUMN_PT = 36.0
 DEEPEST = 8
 # A row with more text than this may break over pages.
 _WHOLE_ROW = 1500
+_VERTICAL: dict[VerticalAlign, str] = {"top": "top", "middle": "center", "bottom": "bottom"}
+
+
+# Sizes of type for tables too wide for the measure, in hundredths, and the smallest anyone can read.
+_SIZES = (100, 92, 84, 76)
+_SMALLEST_PT = 6.5
+# What is left of the theme's padding in such a table, left and right together.
+_TIGHT_PT, _TIGHTEST_PT = 8.0, 3.0
 
 
 class Placed(Record):
@@ -39,30 +46,82 @@ def gap(scope: Scope, ledger: Ledger) -> float:
     return max(margin.top, margin.bottom)
 
 
-def write(block: Table, scope: Scope, ledger: Ledger, out: list[str], write_blocks: WriteBlocks) -> None:
-    """Append a table to `out`; one with more columns than Word has becomes several."""
+class Layout(Record):
+    """How a table is made to fit: its grid, at most `most` columns side by side, the size of its type in hundredths.
+
+    `turned`: it stands on a page of its own on its side; `said` are the widths the author said, in points.
+    """
+
+    grid: tuple[list[Placed], ...]
+    columns: int
+    most: int
+    width: float
+    size: int
+    padding: float
+    turned: bool
+    asked: widths.Demand
+    said: tuple[float | None, ...]
+
+
+def layout(block: Table, scope: Scope, ledger: Ledger) -> Layout:
+    """Decide how a table fits its place: as it is, with less air, in smaller type, on a page on its side."""
+    grid = tuple(_grid((*block.head, *block.rows)))
+    columns = max(block.columns, 1, *(placed[-1].column + placed[-1].span for placed in grid if placed))
+    usual = ledger.tables.at(scope.path).cell_padding
+    size_pt = ledger.sheet.computed(" ".join(scope.inside("table"))).font_size_pt
+    asked = widths.demand(([(one.column, one.span, one.cell) for one in row] for row in grid), columns)
+    sizes = [size for size in _SIZES if size == _SIZES[0] or size_pt * size / 100 >= _SMALLEST_PT]
+    tries = [(_SIZES[0], usual), *((size, min(usual, _TIGHT_PT)) for size in sizes)]
+    places = [
+        (scope.measure, False),
+        *([(ledger.turned_width, True)] if sections.may_turn(scope, ledger) else []),
+    ]
+    for width, turned in places:
+        for size, padding in tries:
+            if columns <= MOST_COLUMNS and widths.comfortable(asked, size_pt * size / 100, padding) <= width:
+                return _layout(block, grid, asked, width, size, size_pt, padding, turned)
+    width, turned = places[-1]
+    return _layout(block, grid, asked, width, sizes[-1], size_pt, min(usual, _TIGHTEST_PT), turned)
+
+
+def _layout(
+    block: Table, grid: tuple[list[Placed], ...], asked: widths.Demand, width: float, size: int, size_pt: float,
+    padding: float, turned: bool,
+) -> Layout:  # fmt: skip
+    columns = len(asked.wanted)
+    narrowest = NARROWEST_COLUMN_PT * size / 100
+    most = min(MOST_COLUMNS, max(1, int(width / narrowest)))
+    per_unit = {"pt": 1.0, "em": size_pt * size / 100, "%": width / 100}
+    said = tuple(
+        None if length is None else max(0.0, length.number) * per_unit[length.unit] for length in block.widths
+    )
+    said += (None,) * (columns - len(said))
+    return Layout(grid, columns, most, width, size, padding, turned, asked, said)
+
+
+def write(
+    block: Table, plan: Layout, scope: Scope, ledger: Ledger, out: list[str], write_blocks: WriteBlocks
+) -> None:
+    """Append a table to `out`; one with more columns than fit becomes several."""
     rows = (*block.head, *block.rows)
-    if not any(row.cells for row in rows):
-        return
     if scope.tables >= DEEPEST:
         ledger.report.add(Code.NESTING, "a table nested too deep for Word became paragraphs", block.line)
         for row in rows:
             for cell in row.cells:
                 write_blocks(cell.blocks, scope.edges(0.0, 0.0), ledger, out)
         return
-    grid = list(_grid(rows))
-    columns = max(block.columns, *(placed[-1].column + placed[-1].span for placed in grid if placed))
-    most = min(MOST_COLUMNS, max(1, int(scope.measure / NARROWEST_COLUMN_PT)))
-    if columns > most:
+    if plan.columns > plan.most:
         ledger.not_rendered(
-            f"a table of {columns} columns is split: {most} fit beside each other", block.line
+            f"a table of {plan.columns} columns is split: {plan.most} fit beside each other", block.line
         )
-    for first in range(0, columns, most):
-        last = min(columns, first + most)
-        part = [list(_slice(row, first, last)) for row in grid]
+    for first in range(0, plan.columns, plan.most):
+        last = min(plan.columns, first + plan.most)
+        part = [list(_slice(row, first, last)) for row in plan.grid]
         if first:
             out.append(spacer(gap(scope, ledger)))
-        out.append(_table(part, last - first, len(block.head), scope, ledger, write_blocks))
+        asked = widths.Demand(plan.asked.wanted[first:last], plan.asked.needed[first:last])
+        piece = replace(plan, grid=tuple(part), columns=last - first, asked=asked, said=plan.said[first:last])
+        out.append(_table(piece, len(block.head), scope, ledger, write_blocks))
 
 
 def _grid(rows: tuple[Row, ...]) -> Iterator[list[Placed]]:
@@ -115,24 +174,15 @@ def _slice(row: list[Placed], first: int, last: int) -> Iterator[Placed]:
         yield Placed(end - first, last - end, None)
 
 
-def _table(
-    grid: list[list[Placed]],
-    columns: int,
-    heads: int,
-    scope: Scope,
-    ledger: Ledger,
-    write_blocks: WriteBlocks,
-) -> str:
+def _table(plan: Layout, heads: int, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks) -> str:
     style = ledger.tables.at(scope.path)
-    size = ledger.sheet.computed(" ".join(scope.inside("table"))).font_size_pt
-    total = scope.measure
-    # Many columns leave no room for the theme's padding.
-    padding = style.cell_padding if total / columns > ROOMY_COLUMN_PT else min(style.cell_padding, 3.0)
-    wide = [[(placed.column, placed.span, placed.cell) for placed in row] for row in grid]
-    column_widths = widths.columns(wide, columns, total, size, padding)
+    grid, padding = plan.grid, plan.padding
+    element = "table" if plan.size == _SIZES[0] else f"table{names.FITTED}{plan.size}"
+    size = ledger.sheet.computed(" ".join(scope.inside(element))).font_size_pt
+    column_widths = widths.columns(plan.asked, plan.said, plan.width, size, padding)
     row_header = all(row and row[0].kind is not None and row[0].kind.header for row in grid[heads:])
     rows = [
-        _row(row, _head(index, heads, style), column_widths, padding, scope, ledger, write_blocks)
+        _row(row, element, _head(index, heads, style), column_widths, padding, scope, ledger, write_blocks)
         for index, row in enumerate(grid)
     ]
     # The flags once as Word reads them, once as attributes of their own (17.4.55).
@@ -143,8 +193,9 @@ def _table(
         "w:tblPr",
         None,
         xml.val("tblStyle", style.style_id),
+        "<w:bidiVisual/>" if scope.from_right else "",
         xml.element("w:tblW", {"w:w": sum(column_widths), "w:type": "dxa"}),
-        _place(sum(column_widths) / 20, style, scope),
+        _place(sum(column_widths) / 20, plan.width, style, scope),
         xml.element("w:tblLayout", {"w:type": "fixed"}),
         _margins(padding) if padding != style.cell_padding else "",
         xml.element("w:tblLook", look),
@@ -169,9 +220,9 @@ def _head(index: int, heads: int, style: TableStyle) -> str | None:
     return style.head_rule if index else ""
 
 
-def _place(width: float, style: TableStyle, scope: Scope) -> str:
+def _place(width: float, measure: float, style: TableStyle, scope: Scope) -> str:
     """Where a table stands that does not fill the measure: in the middle where its caption does, else at the left."""
-    left, free = scope.geometry.left, max(0.0, scope.measure - width)
+    left, free = scope.geometry.left, max(0.0, measure - width)
     if style.centred and not left and free:
         return xml.val("jc", "center")
     return xml.element(
@@ -180,47 +231,63 @@ def _place(width: float, style: TableStyle, scope: Scope) -> str:
 
 
 def _row(
-    row: list[Placed], head: str | None, column_widths: list[int], padding: float, scope: Scope, ledger: Ledger,
-    write_blocks: WriteBlocks,
+    row: list[Placed], table: str, head: str | None, column_widths: list[int], padding: float, scope: Scope,
+    ledger: Ledger, write_blocks: WriteBlocks,
 ) -> str:  # fmt: skip
     cells = []
     for placed in row:
         width = sum(column_widths[placed.column : placed.column + placed.span])
-        cells.append(_cell(placed, head, width, padding, scope, ledger, write_blocks))
+        header = placed.kind.header if placed.kind is not None else head is not None
+        part = "thead" if head is not None else "tbody"
+        inner = replace(
+            scope, path=scope.inside(table, part, "tr", "th" if header else "td"), geometry=Geometry(),
+            width=width / 20 - padding, leaf=True, tables=scope.tables + 1, lead=0.0, trail=0.0, marker=None,
+            keep=False, parted=False,
+        )  # fmt: skip
+        content: list[str] = []
+        if placed.cell is not None:
+            write_blocks(_aligned(placed.cell, header), inner, ledger, content)
+        if not content or content[-1].startswith("<w:tbl>"):
+            # A cell ends in a paragraph (ISO 29500-1, 17.4.65).
+            style = inner.paragraph(ledger.sheet).style_id
+            content.append(f"<w:p><w:pPr>{xml.val('pStyle', style)}</w:pPr></w:p>")
+        about = _about(placed, head or "", width, scope.from_right)
+        cells.append(f"<w:tc><w:tcPr>{about}</w:tcPr>{''.join(content)}</w:tc>")
     found = "<w:cantSplit/>" if sum(map(len, cells)) < _WHOLE_ROW * 3 else ""
     found += "<w:tblHeader/>" if head is not None else ""
     return f"<w:tr>{f'<w:trPr>{found}</w:trPr>' if found else ''}{''.join(cells)}</w:tr>"
 
 
-def _cell(
-    placed: Placed, rule: str | None, width: int, padding: float, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks
-) -> str:  # fmt: skip
-    kind, head = placed.kind, rule is not None
+def _about(placed: Placed, rule: str, width: int, from_right: bool) -> str:
+    """The properties of a cell; `rule` is the border under it that its table's style does not know of."""
+    kind = placed.kind
     found = xml.element("w:tcW", {"w:w": width, "w:type": "dxa"})
     if placed.span > 1:
         found += xml.val("gridSpan", placed.span)
     if placed.merge:
         found += xml.val("vMerge", placed.merge)
-    if rule:
-        found += rule
+    sides = ({"bottom": rule} if rule else {}) | (
+        _sides(kind.border, from_right) if kind and kind.border else {}
+    )
+    if sides:
+        order = ("top", "left", "bottom", "right")
+        found += xml.element("w:tcBorders", None, *(sides[side] for side in order if side in sides))
     if kind is not None and kind.background is not None:
         found += properties.shading(kind.background)
-    if placed.merge:
+    if kind is not None and kind.vertical_align is not None:
+        found += xml.val("vAlign", _VERTICAL[kind.vertical_align])
+    elif placed.merge:
         found += xml.val("vAlign", "center")
-    header = kind.header if kind is not None else head
-    path = scope.inside("table", "thead" if head else "tbody", "tr", "th" if header else "td")
-    inner = replace(
-        scope, path=path, geometry=Geometry(), width=width / 20 - padding, leaf=True, tables=scope.tables + 1,
-        lead=0.0, trail=0.0, marker=None, keep=False,
-    )  # fmt: skip
-    out: list[str] = []
-    if placed.cell is not None:
-        write_blocks(_aligned(placed.cell, header), inner, ledger, out)
-    if not out or out[-1].startswith("<w:tbl>"):
-        # A cell ends in a paragraph (ISO 29500-1, 17.4.65).
-        style = inner.paragraph(ledger.sheet).style_id
-        out.append(f"<w:p><w:pPr>{xml.val('pStyle', style)}</w:pPr></w:p>")
-    return f"<w:tc><w:tcPr>{found}</w:tcPr>{''.join(out)}</w:tc>"
+    return found
+
+
+def _sides(border: Sides[Border], from_right: bool) -> dict[str, str]:
+    """The borders an author drew, over the theme's; all taken away where none of them is drawn."""
+    if from_right:
+        border = properties.mirrored(border)
+    lines = {"top": border.top, "left": border.left, "bottom": border.bottom, "right": border.right}
+    drawn = {side: line for side, line in lines.items() if line.drawn}
+    return {side: properties.border(side, line) for side, line in (drawn or lines).items()}
 
 
 def _aligned(cell: Cell, header: bool) -> Blocks:

@@ -13,7 +13,7 @@ _NAME = "Article Table"
 class TableStyle(Record):
     """A table style; `cell_padding` is what a cell's text loses left and right together, in points.
 
-    `head_rule` is `w:tcBorders` of a heading row that is not the first; `centred` says where narrow tables stand.
+    `head_rule` is the lower border of the cells of a heading row that is not the first; `centred` says where narrow tables stand.
     """
 
     style_id: str
@@ -51,7 +51,7 @@ class TableStyles:
             ).style_id
         padding = cell.padding.left + cell.padding.right
         line = head.border.bottom
-        rule = xml.element("w:tcBorders", None, properties.border("bottom", line)) if line.drawn else ""
+        rule = properties.border("bottom", line) if line.drawn else ""
         # `margin: auto` computes to nothing: a table stands as its caption does.
         centred = self._sheet.computed(" ".join((*path, "table", "caption"))).align == "center"
         return TableStyle(self._looks[look], padding, rule, centred)
@@ -78,7 +78,7 @@ class TableStyles:
         if look.background:
             extra += xml.element("w:tcPr", None, properties.shading(look.background))
         if extra not in self._looks:
-            name = self._sheet.claim(f"{names.container(element)} Box")
+            name = self._sheet.claim(f"{names.container(element).removesuffix('Box')} Box".strip())
             entry = Entry("table", name.replace(" ", ""), name, "TableNormal", extra=extra)
             self._looks[extra] = self._sheet.add(entry).style_id
         return self._looks[extra]
@@ -111,7 +111,10 @@ def _table(table: ComputedStyle, cell: ComputedStyle) -> str:
 
 
 def _conditions(table: ComputedStyle, head: ComputedStyle, row_head: ComputedStyle) -> str:
-    """What a heading row and a column of row headings have of their own."""
+    """What a heading row and a column of row headings have of their own.
+
+    Their weight is that of their paragraphs' styles: it would toggle with one of the table's (ISO 29500-1, 17.7.3).
+    """
     rows = []
     for kind, cell in (("firstRow", head), ("firstCol", row_head)):
         line = cell.border
@@ -121,10 +124,8 @@ def _conditions(table: ComputedStyle, head: ComputedStyle, row_head: ComputedSty
         borders = "".join(properties.border(side, value) for side, value in sides.items() if value.drawn)
         found = xml.element("w:tcBorders", None, borders) if borders else ""
         found += properties.shading(cell.background) if cell.background else ""
-        bold = f"<w:rPr>{xml.switch('b', True)}{xml.switch('bCs', True)}</w:rPr>" if cell.bold else ""
-        own = xml.element("w:tcPr", None, found) if found else ""
-        if own or bold:
-            rows.append(xml.element("w:tblStylePr", {"w:type": kind}, bold, own))
+        if found:
+            rows.append(xml.element("w:tblStylePr", {"w:type": kind}, xml.element("w:tcPr", None, found)))
     return "".join(rows)
 
 

@@ -1,8 +1,9 @@
 """What stands in a table's columns in, their widths out, as a browser's automatic layout shares them (CSS 2.2, 17.5.2.2)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import assert_never
 
 from convert.model import (
     Blocks,
@@ -11,6 +12,7 @@ from convert.model import (
     Cell,
     CodeBlock,
     DefinitionList,
+    Details,
     Figure,
     Heading,
     List,
@@ -21,6 +23,7 @@ from convert.model import (
     Rule,
     Table,
 )  # fmt: skip
+from convert.record import Record
 from convert.writers._docx import inlines
 from convert.writers._docx.measure import twips
 
@@ -29,8 +32,14 @@ _ROWS = 300
 # A column asks for no more than this, in half-width cells: a long text wraps.
 _MOST = 80
 _LEAST_PT = 6.0
+# A column one can read at ease, and the longest word that need not be broken, in half-width cells.
+_EASY = 8
+_LONG_WORD = 20
 # A column of a few words, in half-width cells.
 _SHORT = 12
+# The least of a column of a table in a cell, and its padding, in half-width cells.
+_LEAST_CELLS = 2.0
+_PADDING_CELLS = 3.0
 # What is left free in a column, in half-width cells: another face than ours may be a little wider.
 _SLACK = 0.7
 # Strings: compiled on first use, which a document without tables never makes.
@@ -40,8 +49,15 @@ _WORDS = r"[\s\u2e80-\uffff]+|(?<=[-/])"
 PlacedCells = Iterable[list[tuple[int, int, Cell | None]]]
 
 
-def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padding_pt: float) -> list[int]:
-    """Widths of `count` columns in twips: what their text asks for, together at most `total_pt`."""
+class Demand(Record):
+    """What the text of each column asks for, and what its longest word needs, in half-width cells."""
+
+    wanted: tuple[float, ...]
+    needed: tuple[float, ...]
+
+
+def demand(rows: PlacedCells, count: int) -> Demand:
+    """Measure the text of `count` columns."""
     wanted, needed = [1.0] * count, [1.0] * count
     for index, row in enumerate(rows):
         if index == _ROWS:
@@ -49,26 +65,79 @@ def columns(rows: PlacedCells, count: int, total_pt: float, size_pt: float, padd
         for column, span, cell in row:
             if cell is not None:
                 _ask(wanted, needed, column, span, cell)
+    return Demand(tuple(wanted), tuple(needed))
+
+
+def comfortable(asked: Demand, size_pt: float, padding_pt: float) -> float:
+    """Points below which columns are no longer good to read: words broken, Chinese two by two."""
+    extra = padding_pt + size_pt / 2 * _SLACK
+    pairs = zip(asked.wanted, asked.needed, strict=True)
+    return sum(
+        min(max(needed, min(wanted, _EASY)), _LONG_WORD) * size_pt / 2 + extra for wanted, needed in pairs
+    )
+
+
+def columns(
+    asked: Demand, said: Sequence[float | None], total_pt: float, size_pt: float, padding_pt: float
+) -> list[int]:
+    """Widths of columns in twips: those the author said, in points, the others what their text asks for; at most `total_pt`."""
     per_cell = size_pt / 2
     extra = padding_pt + per_cell * _SLACK
+    fixed = {
+        index: max(width, min(asked.needed[index] * per_cell + extra, total_pt / len(said)))
+        for index, width in enumerate(said)
+        if width is not None
+    }
+    free = [index for index in range(len(asked.wanted)) if index not in fixed]
+    room = total_pt - sum(fixed.values())
+    least = _LEAST_PT * len(free)
+    if fixed and room < least:
+        shrink = max(0.1, total_pt - least) / sum(fixed.values())
+        fixed = {index: width * shrink for index, width in fixed.items()}
+        room = total_pt - sum(fixed.values())
+    shares = _by_content([asked.wanted[index] for index in free], [asked.needed[index] for index in free],
+                         room, per_cell, extra)  # fmt: skip
+    widths = fixed | dict(zip(free, shares, strict=True))
+    return _whole([widths[index] for index in range(len(asked.wanted))])
+
+
+def _by_content(
+    wanted: list[float], needed: list[float], total_pt: float, per_cell: float, extra: float
+) -> list[float]:
+    """Points of columns by what their text asks for, together at most `total_pt`."""
     most = [cells * per_cell + extra for cells in wanted]
     if sum(most) <= total_pt:
-        return _whole(most)
+        return most
     most = [min(cells, _MOST) * per_cell + extra for cells in wanted]
     # A column of a few words stays whole beside one that wraps: Chinese may break anywhere, and would.
     if sum(cells for cells in wanted if cells <= _SHORT) <= 3 * _SHORT:
         needed = [wide if wide <= _SHORT else least for wide, least in zip(wanted, needed, strict=True)]
     least = [min(cells * per_cell + extra, total_pt / 2) for cells in needed]
-    return _whole(_share(most, least, total_pt))
+    return _share(most, least, total_pt)
 
 
 def _ask(wanted: list[float], needed: list[float], column: int, span: int, cell: Cell) -> None:
     texts = list(_texts(cell.blocks))
+    word = max(_longest_word(texts), _narrowest(cell.blocks))
     widest = max((_cells(line) for text in texts for line in text.split("\n")), default=0.0)
-    word = max((_cells(word) for text in texts for word in re.split(_WORDS, text)), default=0.0)
+    widest = max(widest, word)
     for index in range(column, column + span):
         wanted[index] = max(wanted[index], widest / span)
         needed[index] = max(needed[index], word / span, 2.0 if span == 1 else 0.0)
+
+
+def _longest_word(texts: Iterable[str]) -> float:
+    return max((_cells(word) for text in texts for word in re.split(_WORDS, text)), default=0.0)
+
+
+def _narrowest(blocks: Blocks) -> float:
+    """What tables among the blocks need at least, their padding included."""
+    rows = (row for block in blocks if isinstance(block, Table) for row in (*block.head, *block.rows)[:_ROWS])
+    return max((sum(map(_narrowest_cell, row.cells)) for row in rows), default=0.0)
+
+
+def _narrowest_cell(cell: Cell) -> float:
+    return max(_longest_word(_texts(cell.blocks)), _narrowest(cell.blocks), _LEAST_CELLS) + _PADDING_CELLS
 
 
 def _cells(text: str) -> float:
@@ -115,7 +184,9 @@ def _texts(blocks: Blocks) -> Iterable[str]:
                 for item in block.items:
                     for text in _texts(item.blocks):
                         yield f"    {text}"
-            case Quote() | Callout() | Figure() | Box():
+            case Quote() | Callout() | Figure() | Box() | Details():
+                if isinstance(block, Callout | Details):
+                    yield inlines.plain(block.title if isinstance(block, Callout) else block.summary)
                 yield from _texts(block.blocks)
             case Table():
                 yield from (" ".join(_row_texts(row.cells)) for row in (*block.head, *block.rows))
@@ -126,6 +197,8 @@ def _texts(blocks: Blocks) -> Iterable[str]:
                         yield from _texts(meaning)
             case Rule() | PageBreak():
                 pass
+            case _:
+                assert_never(block)
 
 
 def _row_texts(cells: Iterable[Cell]) -> Iterable[str]:

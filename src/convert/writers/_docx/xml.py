@@ -6,19 +6,20 @@ from typing import Final
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
-# What a part with text may hold: its own words, and drawings.
-NAMESPACES: Final = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
+# What a part with text may hold: its own words, formulas, and drawings.
+NAMESPACES: Final = {"w": W, "r": R, "m": M, "wp": WP, "a": A, "pic": PIC}
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0, production [2] Char, leaves out: it cannot stand in a document, not even as a reference.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^\s|\s$")
-_PIECES = re.compile(r"(\t|\r\n|\r|\n)")
+_NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\x7f\xad\ud800-\udfff\ufffe\uffff]|^\s|\s$")
+_PIECES = re.compile("(\t|\r\n|\r|\n|\xad)")
 
 Value = str | int
 
@@ -62,10 +63,10 @@ def switch(name: str, on: bool) -> str:
 
 
 def content(text: str) -> str:
-    """Build what stands in a run for a text: `w:t`, `w:tab` for tabs, `w:br` for line breaks."""
+    """Build what stands in a run for a text: `w:t`, `w:tab` for tabs, `w:br` for line breaks, `w:softHyphen`."""
     if not _NEEDS_CARE.search(text):
         return f"<w:t>{text}</w:t>"
-    if "\t" in text or "\n" in text or "\r" in text:
+    if "\t" in text or "\n" in text or "\r" in text or "\xad" in text:
         return "".join(map(_piece, _PIECES.split(text)))
     return _piece(text)
 
@@ -78,6 +79,8 @@ def _piece(text: str) -> str:
             return "<w:tab/>"
         case "\n" | "\r" | "\r\n":
             return "<w:br/>"
+        case "\xad":
+            return "<w:softHyphen/>"
         case _:
             escaped = escape(text)
             space = ' xml:space="preserve"' if escaped != escaped.strip() else ""
