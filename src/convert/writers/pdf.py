@@ -1,10 +1,9 @@
 """Document in, PDF out: the HTML writer's page through WeasyPrint, tagged (PDF/UA-1) and set in faces of our own."""
 
 import gc
-import hashlib
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from convert.model import Document
@@ -23,7 +22,8 @@ p, li, dd, blockquote { orphans: 2; widows: 2; }
 p, li, dd { hyphens: auto; hyphenate-limit-chars: 6 3 3; }
 tr, img { break-inside: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-rt { font-size: 0.75em; }
+rt { vertical-align: 1.9em; line-height: 0.2; text-indent: 0; text-decoration: none; }
+rp { display: none; }
 .footnote-ref::before { content: "\\2060"; }
 ul > li::marker { font-family: "Noto Sans SC"; }
 """
@@ -34,51 +34,32 @@ _EAST_ASIAN = ("zh", "ja", "ko")
 
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as PDF; MissingLibraryError says what to install."""
-    weasyprint = library.load()
-    from convert.writers._pdf import faces
+    library.load()
+    from convert.writers._pdf import faces, formulas, missing
+    from convert.writers._pdf.setting import Setting
 
-    page = html_page.build(document, report)
-    wide = page.language.lower().startswith(_EAST_ASIAN)
-    html = page.html(_PRINT + ("" if wide else _LATIN) + options.theme.css)
-    setting = _Setting(weasyprint, html, wide, options.date)
+    pictures: dict[str, Any] = {}
+    color = f"#{options.theme.style('body').color.hex}"
+    page = html_page.build(document, report, formulas.drawn(color, pictures))
+    east_asian = page.language.lower().startswith(_EAST_ASIAN)
+    theme = options.theme
+    own = _PRINT + (formulas.SHEET if "formula" in page.body else "") + ("" if east_asian else _LATIN)
+    html = page.html(own + theme.css)
+    setting = Setting(html, theme.page, east_asian, options.date, pictures)
+    if setting.trouble:
+        report.add(Code.NOT_RENDERED, f"{setting.trouble}: lines of Chinese may end ragged")
     system = faces.need_system(html)
     with _messages() as messages, _seldom_collecting():
-        pdf = setting.set(faces.Faces(html, system), report)
-        if not system and messages.missing:
+        pdf = setting.set(faces.Faces(html, system))
+        if messages.missing and not system:
             messages.missing.clear()
-            pdf = setting.set(faces.Faces(html, system=True), report)
-    for character in messages.missing:
-        report.add(Code.FONT, f"no font here has {character} (U+{ord(character):04X})")
+            pdf = setting.set(faces.Faces(html, system=True))
+        if messages.missing:
+            characters = tuple(messages.missing)
+            missing.mark(setting.root, characters)
+            missing.tell(document, characters, report)
+            pdf = setting.set(faces.Faces(html, system=True))
     return pdf
-
-
-class _Setting:
-    """One page and how it is to be set."""
-
-    def __init__(self, weasyprint: Any, html: str, wide: bool, date: str) -> None:
-        self._weasyprint = weasyprint
-        self._html = html
-        self._wide = wide
-        self._date = date
-
-    def set(self, fonts: Any, report: Report) -> bytes:
-        """Lay the page out and write it."""
-        from convert.writers._pdf import embedding, fetcher, finish, justify
-
-        trouble = justify.problem()
-        if trouble:
-            report.add(Code.NOT_RENDERED, f"{trouble}: lines of Chinese may end ragged")
-        typesetter = nullcontext() if trouble else justify.Typesetter(self._wide).installed()
-        with embedding.installed(), finish.quick_references(), typesetter:
-            source = self._weasyprint.HTML(string=self._html, url_fetcher=fetcher.PageFetcher())
-            document = source.render(font_config=fonts, pdf_variant="pdf/ua-1")
-            document.metadata.created = document.metadata.created or self._date or None
-            document.metadata.modified = self._date or document.metadata.created
-            identifier = hashlib.sha256(self._html.encode("utf-8")).digest()[:16]
-            pdf: bytes = document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish.finish
-            )
-        return pdf
 
 
 class _Messages(logging.Handler):

@@ -1,63 +1,51 @@
 """Blocks in, markup out."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import assert_never
 
+from convert import formulas
 from convert.labels import Labels, labels
 from convert.model import (
-    Align,
     Block,
     Blocks,
     Box,
     Callout,
-    Cell,
     CodeBlock,
     Definition,
     DefinitionList,
     Details,
+    Direction,
     Document,
     Figure,
     Footnote,
     Heading,
+    Image,
     List,
     ListItem,
-    ListMarker,
     MathBlock,
     PageBreak,
     Paragraph,
     Quote,
-    Row,
     Rule,
     Table,
     Text,
 )
-from convert.notices import Code as Notice
 from convert.notices import Report
-from convert.writers._html.inlines import InlineWriter
+from convert.writers._html import code, lists, looks
+from convert.writers._html.inlines import FormulaWriter, InlineWriter
 from convert.writers._html.markup import attribute, escape, identifier, styled
+from convert.writers._html.tables import TableWriter
 
-_NUMBERINGS: dict[ListMarker, str] = {
-    "lower-alpha": "a",
-    "upper-alpha": "A",
-    "lower-roman": "i",
-    "upper-roman": "I",
-}
 UNCHECKED, CHECKED = "□", "✓"  # U+2610 and U+2611 are in few Chinese faces
-
-# In half-width cells: a column of a few words, and what certainly fits in a line.
-_SHORT = 12
-_LINE = 60
-
-
-# Beyond this many columns a table takes the whole measure, in smaller type, and breaks wherever it must.
-_ROOMY_COLUMNS = 12
 
 
 class BlockWriter:
     """Writes the blocks of one document."""
 
-    def __init__(self, document: Document, report: Report) -> None:
-        self.inlines = InlineWriter(document, report)
+    def __init__(self, document: Document, report: Report, formula: FormulaWriter = formulas.mathml) -> None:
+        self.inlines = InlineWriter(document, report, formula)
+        self._tables = TableWriter(self.inlines, self._close)
         self._labels: Labels = labels(document.meta.language)
         self._report = report
 
@@ -67,9 +55,13 @@ class BlockWriter:
 
     def _block(self, block: Block, after: Block | None = None) -> str:
         match block:
-            case Paragraph(children, align):
-                kind = ' class="lead-in"' if _introduces(block, after) else ""
-                return f"<p{kind}{_aligned(align)}>{self.inlines.write(children)}</p>"
+            case Paragraph():
+                names = [
+                    *["lead-in"] * _introduces(block, after),
+                    *["framed"] * block.frame.drawn,
+                    *["pictures"] * _shows(block),
+                ]
+                return f"<p{_classes(names)}{_look(block)}>{self.inlines.write(block.children)}</p>"
             case Heading():
                 return self._heading(block)
             case List():
@@ -77,24 +69,23 @@ class BlockWriter:
             case DefinitionList(entries):
                 return "<dl>\n" + "\n".join([self._definition(entry) for entry in entries]) + "\n</dl>"
             case Quote(blocks):
-                return f"<blockquote>\n{self.write(blocks)}\n</blockquote>"
+                return (
+                    f"<blockquote{looks.direction(_direction(blocks))}>\n{self.write(blocks)}\n</blockquote>"
+                )
             case Callout():
                 return self._callout(block)
             case CodeBlock(text, language):
-                kind = f' class="language-{attribute(language)}"' if language else ""
-                return f"<pre><code{kind}>{escape(text)}</code></pre>"
+                return code.block(text, language)
             case MathBlock(tex):
-                self._report.add(Notice.NOT_RENDERED, "a formula is shown as its TeX source", block.line)
-                return f'<div class="math">{escape(tex)}</div>'
+                return f'<div class="math">{self.inlines.formula(tex, True, block.line)}</div>'
             case Table():
-                return self._table(block)
+                return self._tables.write(block)
             case Figure(blocks, caption):
                 under = f"\n<figcaption>{self.inlines.write(caption)}</figcaption>" if caption else ""
                 return f"<figure>\n{self.write(blocks)}{under}\n</figure>"
-            case Box(blocks, classes):
-                names = attribute(" ".join(classes))
-                kind = f' class="{names}"' if names else ""
-                return f"<div{kind}>\n{self.write(blocks)}\n</div>"
+            case Box(blocks, classes, frame):
+                names = [*classes, *["framed"] * frame.drawn]
+                return f"<div{_classes(names)}{styled(looks.frame(frame))}>\n{self.write(blocks)}\n</div>"
             case Details(summary, blocks):
                 head = f"<summary>{self.inlines.write(summary)}</summary>\n" if summary else ""
                 return f'<details open="">\n{head}{self.write(blocks)}\n</details>'
@@ -108,24 +99,13 @@ class BlockWriter:
     def _heading(self, heading: Heading) -> str:
         level = min(max(heading.level, 1), 6)
         own = f' id="{attribute(identifier(heading.anchor))}"' if heading.anchor else ""
-        kind = f' class="{attribute(" ".join(heading.classes))}"' if heading.classes else ""
+        kind = _classes(heading.classes)
         text = self.inlines.write(heading.children)
-        return f"<h{level}{own}{kind}{_aligned(heading.align)}>{text}</h{level}>"
+        return f"<h{level}{own}{kind}{_look(heading)}>{text}</h{level}>"
 
     def _list(self, block: List) -> str:
         items = "\n".join([self._item(item, block.tight) for item in block.items])
-        if not block.ordered:
-            kind = ' class="tasks"' if any(item.checked is not None for item in block.items) else ""
-            return f"<ul{kind}>\n{items}\n</ul>"
-        attributes = ""
-        style = []
-        if block.marker in _NUMBERINGS:
-            attributes += f' type="{_NUMBERINGS[block.marker]}"'
-            style.append(f"list-style-type: {block.marker}")
-        if block.start != 1:
-            attributes += f' start="{block.start}"'
-            style.append(f"counter-reset: list-item {block.start - 1}")
-        return f"<ol{attributes}{styled(style)}>\n{items}\n</ol>"
+        return f"{lists.opening(block)}\n{items}\n</{'ol' if block.ordered else 'ul'}>"
 
     def _item(self, item: ListItem, tight: bool) -> str:
         kind = box = ""
@@ -135,12 +115,12 @@ class BlockWriter:
             box = f'<span class="checkbox{done}">{mark}</span> '
         content = self._close(item.blocks, tight)
         if box and content.startswith("\n<p>"):
-            return f"<li{kind}>{content.replace('<p>', f'<p>{box}', 1)}</li>"
-        return f"<li{kind}>{box}{content}</li>"
+            content, box = content.replace("<p>", f"<p>{box}", 1), ""
+        return f"<li{kind}{lists.numbered(item)}>{box}{content}</li>"
 
     def _close(self, blocks: Blocks, bare: bool = True) -> str:
         """Write what an item or a cell holds; its first paragraph needs no `<p>` where it has no look of its own."""
-        if bare and blocks and isinstance(blocks[0], Paragraph) and blocks[0].align is None:
+        if bare and blocks and isinstance(blocks[0], Paragraph) and not _look(blocks[0]):
             first = self.inlines.write(blocks[0].children)
             return f"{first}\n{self.write(blocks[1:])}\n" if len(blocks) > 1 else first
         return f"\n{self.write(blocks)}\n" if blocks else ""
@@ -173,42 +153,6 @@ class BlockWriter:
             case _:
                 assert_never(callout.kind)
 
-    def _table(self, table: Table) -> str:
-        crowded = table.columns > _ROOMY_COLUMNS
-        parts = [f"<table{_crowded(table.columns)}>" if crowded else "<table>"]
-        whole = frozenset() if crowded else _short_columns(table)
-        if table.caption:
-            parts.append(f"<caption>{self.inlines.write(table.caption)}</caption>")
-        if table.head:
-            parts.append("<thead>")
-            parts.extend(self._row(row, "col", whole) for row in table.head)
-            parts.append("</thead>")
-        if table.rows:
-            parts.append("<tbody>")
-            parts.extend(self._row(row, "row", whole) for row in table.rows)
-            parts.append("</tbody>")
-        parts.append("</table>")
-        return "\n".join(parts)
-
-    def _row(self, row: Row, scope: str, whole: frozenset[int]) -> str:
-        cells = [self._cell(cell, scope, column in whole) for column, cell in enumerate(row.cells)]
-        return f"<tr>{''.join(cells)}</tr>"
-
-    def _cell(self, cell: Cell, scope: str, whole: bool) -> str:
-        tag = "th" if cell.header or scope == "col" else "td"
-        attributes = f' scope="{scope}"' if tag == "th" else ""
-        if cell.colspan > 1:
-            attributes += f' colspan="{cell.colspan}"'
-        if cell.rowspan > 1:
-            attributes += f' rowspan="{cell.rowspan}"'
-        style = [f"text-align: {cell.align}"] if cell.align else []
-        if whole:
-            style.append("white-space: nowrap")
-        if cell.background is not None:
-            style.append(f"background-color: #{cell.background.hex}")
-        content = self._close(cell.blocks, len(cell.blocks) == 1)
-        return f"<{tag}{attributes}{styled(style)}>{content}</{tag}>"
-
     def footnotes(self, notes: tuple[Footnote, ...]) -> str:
         """Write the footnotes in the order of their numbers, those without a reference last."""
         by_label = {note.label: note for note in notes}
@@ -234,11 +178,17 @@ class BlockWriter:
         if note.blocks and isinstance(note.blocks[-1], Paragraph):
             last = note.blocks[-1]
             before = self.write(note.blocks[:-1])
-            end = f"<p{_aligned(last.align)}>{self.inlines.write(last.children)}{back}</p>"
+            end = f"<p{_look(last)}>{self.inlines.write(last.children)}{back}</p>"
             content = f"{before}\n{end}" if before else end
         else:
             content = self.write(note.blocks) + back
         return f'<li id="fn-{number}">{content}</li>'
+
+
+def _shows(block: Paragraph) -> bool:
+    """Whether a paragraph is nothing but pictures: those as wide as the text would leave it by the indent."""
+    rest = [child for child in block.children if not isinstance(child, Image)]
+    return len(rest) < len(block.children) and all(isinstance(r, Text) and not r.text.strip() for r in rest)
 
 
 def _introduces(block: Paragraph, after: Block | None) -> bool:
@@ -249,35 +199,17 @@ def _introduces(block: Paragraph, after: Block | None) -> bool:
     return isinstance(last, Text) and last.text.rstrip().endswith(("：", ":"))
 
 
-def _short_columns(table: Table) -> frozenset[int]:
-    """The columns of a few words beside one that wraps: Chinese may break anywhere, and would, to give that one room."""
-    widest = [0] * table.columns
-    for row in (*table.head, *table.rows):
-        for column, cell in enumerate(row.cells):
-            if cell.colspan > 1 or cell.rowspan > 1 or column >= table.columns:
-                return frozenset()
-            widest[column] = max(widest[column], _cells(cell))
-    short = frozenset(column for column, cells in enumerate(widest) if cells <= _SHORT)
-    fits = sum(widest[column] for column in short) <= 3 * _SHORT
-    return short if fits and sum(widest) > _LINE else frozenset()
+def _classes(names: Sequence[str]) -> str:
+    """Give a `class` attribute with a blank before it, or nothing."""
+    return f' class="{attribute(" ".join(names))}"' if names else ""
 
 
-def _cells(cell: Cell) -> int:
-    """Width of a cell's text in half-width cells, near enough; what is not plain text is as wide as a line."""
-    match cell.blocks:
-        case ():
-            return 0
-        case (Paragraph(children),) if all(isinstance(child, Text) for child in children):
-            text = "".join([child.text for child in children if isinstance(child, Text)])
-            return len(text) if text.isascii() else 2 * len(text)
-        case _:
-            return _LINE
+def _direction(blocks: Blocks) -> Direction | None:
+    """Give the direction in which what is quoted begins."""
+    first = blocks[0] if blocks else None
+    return first.direction if isinstance(first, Paragraph | Heading | List | Table) else None
 
 
-def _aligned(align: Align | None) -> str:
-    return f' style="text-align: {align}"' if align else ""
-
-
-def _crowded(columns: int) -> str:
-    """Attributes of a table of many columns: its type shrinks with their number, down to 4 pt."""
-    return f' class="crowded" style="font-size: {max(4.0, min(9.0, 240 / columns)):.1f}pt"'
+def _look(block: Paragraph | Heading) -> str:
+    """Give the attributes of what the author set; nothing where nothing is set."""
+    return looks.direction(block.direction) + styled(looks.line(block.align, block.frame))

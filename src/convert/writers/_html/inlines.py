@@ -1,8 +1,10 @@
 """Inlines in, markup out; footnotes are numbered in the order of their references."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from typing import assert_never
 
+from convert import formulas
 from convert.model import (
     PLAIN,
     Anchor,
@@ -20,16 +22,22 @@ from convert.model import (
 )
 from convert.notices import Code as Notice
 from convert.notices import Report
+from convert.writers._html import looks
 from convert.writers._html.marks import Marks
-from convert.writers._html.markup import attribute, escape, identifier
+from convert.writers._html.markup import attribute, escape, identifier, styled
+
+FormulaWriter = Callable[[str, bool], str | None]
+"""TeX, and whether it is displayed, in; markup out, None where it is not understood."""
 
 _PT_PER_PX = 0.75
+_SURELY_FITS_PX = 400  # what does not fit is made smaller, in its own proportion
 
 
 class InlineWriter:
     """Writes the inlines of one document and remembers which footnotes were named."""
 
-    def __init__(self, document: Document, report: Report) -> None:
+    def __init__(self, document: Document, report: Report, formula: FormulaWriter = formulas.mathml) -> None:
+        self._formula = formula
         self.marks = Marks(document.legend)
         self.footnotes: dict[str, int] = {}
         self.references: dict[str, int] = {}
@@ -56,8 +64,8 @@ class InlineWriter:
                     parts.append(self._link(inline))
                 case Image():
                     parts.append(self._image(inline))
-                case Math(tex):
-                    parts.append(self._math(tex))
+                case Math(tex, display):
+                    parts.append(self.formula(tex, display))
                 case Ruby():
                     parts.append(self._ruby(inline))
                 case FootnoteRef(label):
@@ -80,15 +88,8 @@ class InlineWriter:
         media = self._media.get(image.media)
         if media is None:
             return escape(image.alt or image.media)
-        width, height = _size(image, media)
-        sizes = f' width="{width}" height="{height}"' if width and height else ""
-        # The attributes alone say nothing to WeasyPrint, which takes a pixel of the picture for one of CSS.
-        style = f' style="width: {width}px"' if sizes and width != media.width_px else ""
-        if image.width:
-            style = f' style="width: {image.width.number:.4g}{image.width.unit}"'
-        if image.height and not image.width:
-            style = f' style="height: {image.height.number:.4g}{image.height.unit}; width: auto"'
-        return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{style}/>'
+        sizes, style = _sizes(image, media)
+        return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{styled(style)}/>'
 
     def _source(self, media: Media) -> str:
         if media.key not in self._sources:
@@ -96,8 +97,12 @@ class InlineWriter:
             self._sources[media.key] = f"data:{attribute(media.mime)};base64,{data}"
         return self._sources[media.key]
 
-    def _math(self, tex: str) -> str:
-        self._report.add(Notice.NOT_RENDERED, "a formula is shown as its TeX source")
+    def formula(self, tex: str, display: bool, line: int = 0) -> str:
+        """Write a formula; one that is not understood is its source."""
+        made = self._formula(tex, display)
+        if made is not None:
+            return made
+        self._report.add(Notice.NOT_RENDERED, formulas.kept(tex), line)
         return f'<span class="math">{escape(tex)}</span>'
 
     def _ruby(self, ruby: Ruby) -> str:
@@ -112,6 +117,23 @@ class InlineWriter:
         count = self.references[label] = self.references.get(label, 0) + 1
         own = f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
         return f'<sup class="footnote-ref"><a id="{own}" href="#fn-{number}" role="doc-noteref">{number}</a></sup>'
+
+
+def _sizes(image: Image, media: Media) -> tuple[str, list[str]]:
+    """Give the size as attributes where it is known in CSS pixels, and as declarations, in the picture's own proportion."""
+    relative = [length for length in (image.width, image.height) if length and length.unit != "pt"]
+    if relative:
+        named = [("width", image.width), ("height", image.height)]
+        declared = [f"{name}: {looks.length(value)}" if value else f"{name}: auto" for name, value in named]
+        return "", declared
+    width, height = _size(image, media)
+    if not width or not height:
+        return "", []
+    # The attributes alone say nothing to WeasyPrint, which takes a pixel of the picture for one of CSS.
+    style = [f"width: {width}px"] if width != media.width_px else []
+    if image.width and image.height:
+        style += [f"height: {height}px", *["object-fit: fill"] * (width <= _SURELY_FITS_PX)]
+    return f' width="{width}" height="{height}"', style
 
 
 def _size(image: Image, media: Media) -> tuple[int, int]:

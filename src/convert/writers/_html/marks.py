@@ -3,7 +3,7 @@
 import re
 
 from convert.model import HIGHLIGHT, ON_HIGHLIGHT, PLAIN, Color, LineStyle, Mark, Style
-from convert.writers._html.markup import quoted, slug, styled
+from convert.writers._html.markup import attribute, quoted, slug, styled
 
 _UNDERLINES: dict[LineStyle, str] = {
     "double": "text-decoration-style: double",
@@ -65,6 +65,10 @@ class Marks:
 
         look: Look = (style.color, style.background)
         declarations = _declarations(style)
+        around = _tongue(style)
+        if around:
+            override = style.direction in ("ltr-override", "rtl-override")
+            wrap("bdo" if override else "span", around)
         if style.mark == HIGHLIGHT and not any(look):
             wrap("mark")
         elif style.mark is not None:
@@ -88,7 +92,15 @@ class Marks:
             wrap("sub" if style.script == "sub" else "sup")
         if declarations:
             wrap("span", styled(declarations))
+        if style.emphasis is not None:
+            wrap("span", f' class="dots dots-{style.emphasis}"')
         return "".join(starts), "".join(reversed(ends))
+
+
+def _tongue(style: Style) -> str:
+    """Give the attributes of a run's language and direction."""
+    language = f' lang="{attribute(style.language)}"' if style.language else ""
+    return language + (f' dir="{style.direction[:3]}"' if style.direction else "")
 
 
 def _look(color: Color | None, background: Color | None) -> list[str]:

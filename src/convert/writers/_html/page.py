@@ -1,11 +1,13 @@
 """Document in, an HTML page in parts out: head, sheets and body, so that HTML and PDF set the same page."""
 
+from convert import formulas
 from convert.labels import labels
 from convert.model import Block, Document, Heading, Inlines, Link, Meta, Paragraph, Ruby, Text
 from convert.model import Code as CodeRun
 from convert.notices import Report
 from convert.record import Record
 from convert.writers._html.blocks import BlockWriter
+from convert.writers._html.inlines import FormulaWriter
 from convert.writers._html.markup import attribute, escape, style_sheet
 
 # A tick is narrower than a box: `.done` makes up for it, so that tasks stand in a column.
@@ -21,22 +23,73 @@ table { border-collapse: collapse; }
 .task > * { text-indent: 0; }
 .checkbox { font-family: "Noto Sans SC", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
 div.math { text-align: center; margin: 0.8em 0; }
-rt { font-size: 0.6em; }
+ruby { white-space: nowrap; }
+rt { font-size: 0.5em; font-weight: normal; font-style: normal; }
 sup, sub { line-height: 0; }
 .footnote-ref a { text-decoration: none; }
 .page-break { break-after: page; }
 .lead-in { break-after: avoid; }
+summary { font-weight: bold; }
 @media screen {
   html { background: #ffffff; -webkit-text-size-adjust: 100%; }
   body { max-width: 40em; padding: 2.5em 1.25em 4em 1.25em; overflow-wrap: break-word; }
   pre { overflow-x: auto; }
+  div.math { overflow: auto hidden; padding: 0.2em 0; }
   .notes { margin-top: 4em; border-top: 1px solid #cccccc; padding-top: 1em; }
 }
 @media print {
+  summary { display: block; break-after: avoid; }
   .footnote-back { display: none; }
   img { max-height: 640pt; object-fit: contain; }
 }
 """
+
+# What only some pages need: what shows the need, and the rules. They follow the theme, for the author has the last word.
+_ON_DEMAND = (
+    (
+        'class="dots',
+        """\
+.dots-dot { text-emphasis: filled dot; text-emphasis-position: over right; }
+.dots-circle { text-emphasis: filled circle; text-emphasis-position: over right; }
+.dots-sesame { text-emphasis: filled sesame; text-emphasis-position: over right; }
+.dots-under-dot { text-emphasis: filled dot; text-emphasis-position: under right; }
+""",
+    ),
+    (
+        'class="long"',
+        """\
+@media print {
+  .long { display: block; padding-left: var(--hang); text-indent: var(--back); }
+}
+""",
+    ),
+    (
+        "pictures",
+        """\
+.pictures.pictures.pictures { text-indent: 0; }
+""",
+    ),
+    (
+        "framed",
+        """\
+.framed.framed { margin-top: 0.5em; margin-bottom: 0.5em; }
+""",
+    ),
+    (
+        "text-align: ",
+        """\
+:is(td, th)[style*="text-align"] p:nth-child(n) { text-align: inherit; }
+""",
+    ),
+    (
+        ' dir="rtl"',
+        """\
+[dir="rtl"][dir][dir] { text-align: right; text-indent: 0; }
+[dir="rtl"] :is(li, td, th, p):nth-child(n) { text-align: inherit; }
+""",
+    ),
+)
+
 
 # A page is set in points; a screen is read at the reader's own size and in its middle, and a link is there to be seen.
 # It follows the theme, to have the last word.
@@ -60,7 +113,8 @@ class Page(Record):
 
     def html(self, theme_css: str) -> str:
         """Put the parts together as one self-contained page."""
-        sheet = style_sheet(f"{BASE}\n{theme_css}\n{SCREEN}\n{self.marks}")
+        needed = "".join([rules for sign, rules in _ON_DEMAND if sign in self.body])
+        sheet = style_sheet(f"{BASE}\n{theme_css}\n{needed}\n{SCREEN}\n{self.marks}")
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self.language)}">\n<head>\n<meta charset="utf-8"/>\n'
             f"<title>{escape(self.title)}</title>\n"
@@ -82,9 +136,9 @@ class Page(Record):
         )
 
 
-def build(document: Document, report: Report) -> Page:
-    """Write a document as the parts of a page."""
-    writer = BlockWriter(document, report)
+def build(document: Document, report: Report, formula: FormulaWriter = formulas.mathml) -> Page:
+    """Write a document as the parts of a page; `formula` writes its formulas."""
+    writer = BlockWriter(document, report, formula)
     words = labels(document.meta.language)
     parts = [f"<main>\n{writer.write(document.body)}\n</main>"]
     if document.notes:

@@ -1,48 +1,25 @@
 """A placed piece of text in, PDF text operators out: every glyph at its own place, bold drawn where a face has none."""
 
-from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
-from weasyprint.text.ffi import FROM_UNITS, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
+from convert.writers._pdf import clusters, emoji, emphasis, missing, patches
 from convert.writers._pdf.italics import SLANT, Italics
+from convert.writers._pdf.strip import Strip
+from convert.writers._pdf.weight import SEMIBOLD, is_thin
+
+TEXT = "draw", "draw_text"
+FIRST_LINE = "draw.text", "draw_first_line"
+LEVEL = "draw", "draw_inline_level"
 
 BOLD_STROKE_EM = 0.034
-_SEMIBOLD = 600
-
-
-class Strip:
-    """What a line shows of a text box, in the place of a Pango layout; `spread` is what a stretch of one widens, in pixels."""
-
-    first_line_direction = 0
-    justification_spacing = 0
-    max_width = None
-
-    def __init__(self, box: Any) -> None:
-        self.text = box.text
-        self.piece = box.piece
-        self.spread = (0.0, 0.0)
-        self.ascent = self.underline_position = self.underline_thickness = None
-        self.strikethrough_position = self.strikethrough_thickness = None
-        if box.style["text_decoration_line"] != "none":
-            layout = Layout(box.style)
-            for name in (
-                "ascent",
-                "underline_position",
-                "underline_thickness",
-                "strikethrough_position",
-                "strikethrough_thickness",
-            ):
-                setattr(self, name, getattr(layout, name))
-
-    def reactivate(self, style: Any) -> None:
-        """Do nothing: the glyphs are known."""
-
-    def deactivate(self) -> None:
-        """Do nothing: there is no Pango object."""
+_FILLED, _THICKENED = 0, 2  # text rendering modes (ISO 32000-1, 9.3.6)
 
 
 class Painter:
@@ -50,24 +27,42 @@ class Painter:
 
     def __init__(self, italics: Italics) -> None:
         self._italics = italics
-        self.stock_text: Callable[..., Any]
-        self.stock_line: Callable[..., Any]
+        self._stock_text = patches.stock(TEXT)
+        self._stock_line = patches.stock(FIRST_LINE)
+        self._stock_level = patches.stock(LEVEL)
         self._fonts: dict[Any, Any] = {}
+        self._dotted: list[Any] = []
+        self._bold = False
+
+    def draw_inline_level(self, stream: Any, page: Any, box: Any, *rest: Any) -> None:
+        """Draw a line, and after it what stands over and under its characters: an artifact stands in no other content."""
+        self._stock_level(stream, page, box, *rest)
+        if self._dotted and isinstance(box, boxes.LineBox):
+            with stream.artifact():
+                for textbox in self._dotted:
+                    emphasis.draw(stream, textbox)
+            self._dotted.clear()
 
     def draw_text(
         self, stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none"
     ) -> None:
         """Draw a text box; thicken it where bold is asked of a face that has none."""
-        bold = textbox.style["font_weight"] >= _SEMIBOLD and textbox.style["visibility"] == "visible"
-        if not bold:
-            self.stock_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
-            return
-        with stream.stacked():
-            stream.set_color(get_color(textbox.style, "color"), stroke=True)
-            stream.set_line_width(textbox.style["font_size"] * BOLD_STROKE_EM)
-            stream.set_line_join(1)
-            stream.set_text_rendering(2)
-            self.stock_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+        visible = textbox.style["visibility"] == "visible"
+        kind = textbox.element.get("class", "") if textbox.element is not None else ""
+        if visible and kind.startswith(emphasis.CLASS):
+            self._dotted.append(textbox)
+        rest = offset_x, text_overflow, block_ellipsis
+        self._bold = visible and textbox.style["font_weight"] >= SEMIBOLD
+        words = textbox.element.get("data-character") if kind == missing.CLASS else ""
+        with missing.spoken(stream, words) if words else nullcontext():
+            if not self._bold:
+                self._stock_text(stream, textbox, *rest)
+                return
+            with stream.stacked():
+                stream.set_color(get_color(textbox.style, "color"), stroke=True)
+                stream.set_line_width(textbox.style["font_size"] * BOLD_STROKE_EM)
+                stream.set_line_join(1)
+                self._stock_text(stream, textbox, *rest)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
@@ -77,26 +72,42 @@ class Painter:
         if not isinstance(strip, Strip):
             if self._italics.slants(textbox.text, textbox.style):
                 matrix = Matrix(c=SLANT) @ matrix
-            drawn: list[Any] = self.stock_line(stream, textbox, text_overflow, block_ellipsis, matrix)
-            return drawn
+            self._thicken(stream, textbox.pango_layout)
+            return self._stock(stream, textbox, text_overflow, block_ellipsis, matrix)
         plain = (
             text_overflow != "ellipsis" and block_ellipsis == "none" and textbox.style["font_size"] >= 1e-6
         )
         fonts = [self._font(stream, font) for _, font, _ in strip.piece.measure.runs] if plain else []
-        if not plain or any(font.bitmap or font.png or font.svg or font.colr for font in fonts):
+        if not plain or any(map(emoji.draws_pictures, fonts)):
             return self._with_pango(stream, textbox, text_overflow, block_ellipsis, matrix)
-        _show(stream, strip, fonts, matrix)
+        _show(stream, strip, fonts, matrix, self._bold)
         return []
+
+    def _thicken(self, stream: Any, layout: Any) -> None:
+        """Draw what follows with a stroke where bold is asked of a thin face."""
+        if self._bold:
+            line, _ = layout.get_first_line()
+            if line.runs != ffi.NULL:
+                font, _ = stream.add_font(line.runs.data.item.analysis.font)
+                stream.set_text_rendering(_THICKENED if is_thin(font) else _FILLED)
 
     def _with_pango(self, stream: Any, textbox: Any, *rest: Any) -> list[Any]:
         strip = textbox.pango_layout
         textbox.pango_layout = Layout(textbox.style)
         textbox.pango_layout.set_text(strip.text)
+        self._thicken(stream, textbox.pango_layout)
         try:
-            drawn: list[Any] = self.stock_line(stream, textbox, *rest)
-            return drawn
+            return self._stock(stream, textbox, *rest)
         finally:
             textbox.pango_layout = strip
+
+    def _stock(self, stream: Any, textbox: Any, *rest: Any) -> list[Any]:
+        """Draw as WeasyPrint does; see that accents and emoji are copied right."""
+        clusters.name(stream, textbox.pango_layout)
+        drawn: list[Any] = self._stock_line(stream, textbox, *rest)
+        if drawn and textbox.element.get("class") == emoji.CLASS:
+            emoji.widen(stream, drawn[0][1])
+        return drawn
 
     def _font(self, stream: Any, pango_font: Any) -> Any:
         if pango_font not in self._fonts:
@@ -104,7 +115,7 @@ class Painter:
         return self._fonts[pango_font]
 
 
-def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
+def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any, bold: bool) -> None:
     """Write `TJ` operators. Positions are rounded to a thousandth of an em, and the rest is carried on, never lost."""
     piece, (even, rest) = strip.piece, strip.spread
     measure = piece.measure
@@ -116,7 +127,7 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
         run += 1
     font, (_, pango_font, slanted) = fonts[run], measure.runs[run]
     _place(stream, matrix, slanted, 0)
-    stream.set_font_size(font.hash, size)
+    _set_font(stream, font, size, bold)
     scale = 1000 / size
     wanted, reached = piece.lead * scale, 0
     parts = ["<"]
@@ -130,7 +141,7 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
             if leans != slanted:
                 slanted = leans
                 _place(stream, matrix, slanted, reached / scale)
-            stream.set_font_size(font.hash, size)
+            _set_font(stream, font, size, bold)
         cluster = glyphs[index]
         if cluster is not None:
             glyph, text = cluster
@@ -150,6 +161,12 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any) -> None:
             first, second = stretches[index]
             wanted += (spaces[index] + even * first + rest * second) * scale
     stream.show_text("".join(parts) + ">")
+
+
+def _set_font(stream: Any, font: Any, size: float, bold: bool) -> None:
+    stream.set_font_size(font.hash, size)
+    if bold:
+        stream.set_text_rendering(_THICKENED if is_thin(font) else _FILLED)
 
 
 def _place(stream: Any, matrix: Any, slanted: bool, reached: float) -> None:

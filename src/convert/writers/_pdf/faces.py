@@ -5,6 +5,7 @@ Fonts of the system are asked only where a theme or an author names others first
 
 import html
 import re
+import unicodedata
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from convert.errors import MissingLibraryError
+from convert.writers._pdf import formulas
 
 SERIF, SANS, MONO = "Noto Serif SC", "Noto Sans SC", "IBM Plex Mono"
 UPRIGHT = (SERIF, SANS)
@@ -39,18 +41,31 @@ _STANDS_FOR = {
     ),
     MONO: ("monospace", "Consolas", "Courier New", "Courier", "Menlo", "Monaco", "SFMono-Regular"),
 }  # fmt: skip
-_KNOWN = {ITALIC.lower(), *(name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names))}
+_KNOWN = {
+    ITALIC.lower(),
+    formulas.FACE.lower(),
+    *(name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names)),
+}
 _KEYWORDS = {"inherit", "initial", "unset"}
 _STACK = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CODE = re.compile("<code|monospace|" + MONO)
 _SLOPING = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|italic|oblique", re.IGNORECASE)
+# Every theme sets comments in code in italic; only pages with such code need the face.
+_COMMENT_RULE = re.compile(r"\.hl-comment[^{}]*\{[^}]*\}")
+# The letters with accents below U+2000 that 宋 and 黑 have.
+_ACCENTED = frozenset(
+    "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĒēĚěĨĩĪīŃńŇňŌōŎŏŨũŪūŬŭƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǸǹЁЙйёḾḿ"
+    "ẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ"
+)
 
 ffi.cdef("FcConfig * FcConfigCreate (void); FcBool FcConfigSetCurrent (FcConfig *config);", override=True)
 
 
 def need_system(page: str) -> bool:
-    """Whether a page names a face first that is neither ours nor one that ours stand for."""
+    """Whether a page names a face first that is neither ours nor one that ours stand for, or has letters ours lack."""
+    if any("\u00c0" <= letter < "\u2000" and _lacks(letter) for letter in set(page)):
+        return True
     for stack in _STACK.findall(_COMMENT.sub("", html.unescape(page))):
         first = stack.split(",")[0].strip().strip("\"'").strip().lower()
         if first not in _KNOWN and first not in _KEYWORDS:
@@ -58,15 +73,22 @@ def need_system(page: str) -> bool:
     return False
 
 
+def _lacks(letter: str) -> bool:
+    """Whether our faces would put an accent beside its letter: they have the parts, but not the whole."""
+    parts = unicodedata.decomposition(letter)
+    return bool(parts) and not parts.startswith("<") and letter not in _ACCENTED
+
+
 def font_files(page: str) -> list[Path]:
     """List the font files that a page may need: 宋 and 黑 always, the others where there is code or italic."""
     paths = [pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()]
-    code, sloping = _CODE.search(page), _SLOPING.search(page)
+    code = _CODE.search(page)
+    sloping = _SLOPING.search(page if 'hl-comment"' in page else _COMMENT_RULE.sub("", page))
     if code:
         paths += _packaged(_MONO_PACKAGE, _MONO_FILES + (_MONO_ITALIC_FILES if sloping else ()))
     if sloping:
         paths += _packaged(_ITALIC_PACKAGE, _ITALIC_FILES)
-    return paths
+    return paths + formulas.font_files(page)
 
 
 def italic_of(family: str, fonts: Any) -> str:
@@ -95,6 +117,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]
             self.strut_layouts: dict[str, object] = {}
             self.font_features: dict[bytes, object] = {}
             fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), False)
+        self.system = system
         paths = font_files(page)
         self.italic = any(path.name in _ITALIC_FILES for path in paths)
         for path in paths:

@@ -4,7 +4,12 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-_ALLOWED = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,")
+_ALLOWED = (
+    "data:image/png;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/gif;base64,",
+    "data:image/svg+xml;base64,",
+)
 
 
 class PageFetcher(URLFetcher):  # type: ignore[misc]

@@ -6,7 +6,34 @@ from typing import Any
 
 import pydyf
 
+from convert.writers._pdf import patches
+from convert.writers._pdf.formulas import MARK
+
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+
+
+PLACE = "pdf.tags", "_get_pdf_tag"
+_TAGS = {
+    "ruby": "Ruby",
+    "rt": "RT",
+    "summary": "P",
+    "code": "Code",
+    "pre": "Div",
+    "details": "Div",
+    "figure": "Div",
+}
+
+
+@contextmanager
+def named() -> Iterator[None]:
+    """Name elements as PDF does that WeasyPrint calls by no name."""
+    stock = patches.stock(PLACE)
+
+    def tag(element_tag: str | None) -> Any:
+        return _TAGS.get(element_tag or "") or stock(element_tag)
+
+    with patches.replaced({PLACE: tag}):
+        yield
 
 
 @contextmanager
@@ -62,13 +89,33 @@ class _Tree:
                 self._order(element, _HEADINGS[kind])
             elif kind == "/TH":
                 element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
+            elif kind == "/Ruby":
+                self._name_bases(element)
             if kind in ("/THead", "/TBody", "/TFoot"):
                 group = kind
+            self._formula(element)
             for kid in reversed(element["K"]):
                 if isinstance(kid, int):
                     self.marked.setdefault(element["Pg"], set()).add(kid)
                 else:
                     stack.append((kid, group))
+
+    def _formula(self, element: Any) -> None:
+        """Leave the words under a drawn formula out of the tree: its description says them."""
+        for kid in element["K"]:
+            drawing = {} if isinstance(kid, int) else self._at(kid)
+            words = drawing.get("Alt") if drawing.get("S") == "/Figure" else None
+            if words is not None and words.string.startswith(MARK):
+                drawing["S"], drawing["Alt"] = "/Formula", pydyf.String(words.string[len(MARK) :])
+                element["K"][:] = [kid]
+                return
+
+    def _name_bases(self, ruby: Any) -> None:
+        """Call what stands under a reading its base (ISO 32000-1, 14.8.4.4.1)."""
+        for kid in ruby["K"]:
+            base = self._at(kid)
+            if base["S"] != "/RT":
+                base["S"] = "/RB"
 
     def _order(self, element: Any, level: int) -> None:
         """Let no heading skip a level (PDF/UA-1, 7.4.2): the first is of level 1, the next at most one deeper."""

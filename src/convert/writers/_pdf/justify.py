@@ -1,128 +1,106 @@
 """WeasyPrint's lines in, lines of Chinese setting out: kinsoku, squeezed marks, gaps beside Latin, both edges flush.
 
 WeasyPrint widens only spaces and breaks lines by UAX 14. `Typesetter.installed()` puts our own functions in the place of
-a few of its internal ones while a page is set. `problem()` says beforehand whether these are the ones we know.
+a few of its internal ones while a page is set (`patches.py`).
 """
 
-import inspect
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-import weasyprint.draw
-import weasyprint.draw.text
-import weasyprint.layout.inline
-import weasyprint.layout.preferred
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import _font_style_cache_key, strut
 
 from convert.characters import has_chinese, is_wide
-from convert.writers._pdf import kinsoku
-from convert.writers._pdf.drawing import Painter, Strip
+from convert.writers._pdf import bidi, drawing, kinsoku, patches, ruby
 from convert.writers._pdf.italics import Italics, is_italic
+from convert.writers._pdf.leaves import is_ruby, leaves, texts
 from convert.writers._pdf.measure import Fonts, Measure, eligible
+from convert.writers._pdf.strip import Strip
 
 _MOST_MEASURES = 2000  # to be kept for texts that come again
+_MOST_EVEN_EM = 0.6  # a line before a word as long as itself stays ragged rather than fall apart
 _TOLERANCE = 0.01  # pixels: what floating point may lose on a line
-_KNOWN = {
-    (
-        "layout.inline",
-        "get_next_linebox",
-    ): "context linebox position_y bottom_space skip_stack containing_block "
-    "absolute_boxes fixed_boxes first_letter_style first_line_style",
-    ("layout.inline", "split_text_box"): "context box available_width skip is_line_start",
-    ("layout.inline", "can_break_text"): "text lang",
-    ("layout.inline", "justify_line"): "context line extra_width",
-    (
-        "layout.preferred",
-        "split_first_line",
-    ): "text style context max_width justification_spacing is_line_start minimum",
-    (
-        "layout.preferred",
-        "inline_line_widths",
-    ): "context box outer is_line_start minimum skip_stack first_line",
-    ("text.line_break.Layout", "set_text"): "self text justify",
-    ("draw", "draw_text"): "stream textbox offset_x text_overflow block_ellipsis",
-    ("draw.text", "draw_first_line"): "stream textbox text_overflow block_ellipsis matrix",
-}
+_PLACES = (
+    ("layout.inline", "get_next_linebox"),
+    ("layout.inline", "split_text_box"),
+    ("layout.inline", "can_break_text"),
+    ("layout.inline", "justify_line"),
+    ("layout.preferred", "split_first_line"),
+    ("layout.preferred", "inline_line_widths"),
+)
 Growth = tuple[int, int]
 
 _SHARED_NARROW = re.compile("[“”‘’…]")
 
 
-def problem() -> str:
-    """Say why this WeasyPrint cannot be helped; empty when it can."""
-    for (module, name), parameters in _KNOWN.items():
-        function = getattr(_module(module), name, None)
-        if function is None or list(inspect.signature(function).parameters) != parameters.split():
-            return f"WeasyPrint {weasyprint.VERSION} has another {name}"
-    return ""
-
-
-@dataclass(slots=True)
 class Piece:
     """A stretch of a measure in a box: characters `start` to `stop`, with the space before them when not first on a line.
 
     No line begins after `last_break`.
     """
 
-    measure: Measure
-    start: int
-    stop: int
-    lead: float = 0.0
-    placed: bool = False
-    last_break: int = sys.maxsize
+    __slots__ = ("last_break", "lead", "measure", "placed", "start", "stop")
+
+    def __init__(
+        self, measure: Measure, start: int, stop: int, lead: float = 0.0, placed: bool = False
+    ) -> None:
+        self.measure = measure
+        self.start = start
+        self.stop = stop
+        self.lead = lead
+        self.placed = placed
+        self.last_break = sys.maxsize
 
 
 class Typesetter:
     """Sets the lines of one page in Chinese manner."""
 
-    def __init__(self, wide: bool) -> None:
+    def __init__(self, wide: bool, forced: bool = False) -> None:
         self._wide = wide
+        self._forced = forced
         self._fonts = Fonts()
         self._italics = Italics(wide)
-        self._painter = Painter(self._italics)
+        self._painter = drawing.Painter(self._italics)
         self._line_start: Any = None
         self._measures: dict[tuple[str, str], Measure | None] = {}
         self._remainder: tuple[Measure, int, str] | None = None
-        self._stock: dict[str, Callable[..., Any]] = {}
+        self._rubies = ruby.Rubies()
+        self._stock = {place[1]: patches.stock(place) for place in _PLACES}
 
     @contextmanager
     def installed(self) -> Iterator[None]:
         """Take the place of WeasyPrint's functions for a while."""
-        own: dict[tuple[str, str], Callable[..., Any]] = {
-            ("layout.inline", "get_next_linebox"): self.get_next_linebox,
-            ("layout.inline", "split_text_box"): self.split_text_box,
-            ("layout.inline", "can_break_text"): self.can_break_text,
-            ("layout.inline", "justify_line"): self.justify_line,
-            ("layout.preferred", "split_first_line"): self.split_first_line,
-            ("layout.preferred", "inline_line_widths"): self.inline_line_widths,
-            ("draw", "draw_text"): self._painter.draw_text,
-            ("draw.text", "draw_first_line"): self._painter.draw_first_line,
-        }
-        stock = {key: getattr(_module(key[0]), key[1]) for key in own}
-        self._stock = {name: function for (_, name), function in stock.items()}
-        self._painter.stock_text = self._stock["draw_text"]
-        self._painter.stock_line = self._stock["draw_first_line"]
-        for (module, name), function in own.items():
-            setattr(_module(module), name, function)
-        try:
-            with self._italics.installed():
-                yield
-        finally:
-            for (module, name), function in stock.items():
-                setattr(_module(module), name, function)
+        with (
+            patches.replaced(
+                {
+                    **{place: getattr(self, place[1]) for place in _PLACES},
+                    ruby.PLACE: self._rubies.split_inline_level,
+                    ruby.WORDS: property(ruby.content_text),
+                    drawing.TEXT: self._painter.draw_text,
+                    drawing.FIRST_LINE: self._painter.draw_first_line,
+                    drawing.LEVEL: self._painter.draw_inline_level,
+                }
+            ),
+            self._italics.installed(),
+        ):
+            yield
 
     def get_next_linebox(self, context: Any, linebox: Any, position_y: float, bottom_space: float,
                          skip_stack: Any, *rest: Any) -> Any:  # fmt: skip
         """Measure a paragraph before its first line, and note where each line begins."""
         if self._chinese(linebox):
             self._line_start = _first_leaf(linebox, skip_stack)
-        return self._stock["get_next_linebox"](context, linebox, position_y, bottom_space, skip_stack, *rest)
+        line, resume_at = self._stock["get_next_linebox"](
+            context, linebox, position_y, bottom_space, skip_stack, *rest
+        )
+        if line is not None and linebox.mixed:
+            bidi.order(line)
+        return line, resume_at
 
     def inline_line_widths(self, context: Any, box: Any, outer: bool, is_line_start: bool, minimum: bool, *rest: Any,
                            **named: Any) -> Any:  # fmt: skip
@@ -132,7 +110,7 @@ class Typesetter:
         )
         if minimum or not isinstance(box, boxes.LineBox) or not self._chinese(box):
             return widths
-        pieces = [leaf.piece for leaf in _leaves(box) if hasattr(leaf, "piece")]
+        pieces = [leaf.piece for leaf in leaves(box) if hasattr(leaf, "piece")]
         leads = sum(piece.lead for piece in pieces if piece.lead > 0)
         return (width + leads for width in widths)
 
@@ -144,13 +122,17 @@ class Typesetter:
 
     def _prepare(self, linebox: Any) -> None:
         """Give each text box of a paragraph its measure, and the space between it and its neighbour."""
-        leaves = list(_leaves(linebox))
-        text = "".join([leaf.text for leaf in leaves if isinstance(leaf, boxes.TextBox)])
+        text = "".join([box.text for box in texts(linebox)])
+        linebox.mixed = self._forced or bidi.is_mixed(linebox, text)
+        if linebox.mixed:
+            bidi.prepare(linebox)
         linebox.chinese = has_chinese(text) or (self._wide and bool(_SHARED_NARROW.search(text)))
         if not linebox.chinese:
             return
         before: Piece | None = None
-        for leaf in leaves:
+        for leaf in leaves(linebox):
+            if is_ruby(leaf):
+                self._prepare_ruby(leaf)
             measure = self._measured(leaf.text, leaf.style) if isinstance(leaf, boxes.TextBox) else None
             if measure is None:
                 before = None
@@ -159,6 +141,13 @@ class Typesetter:
             before = leaf.piece
         if before is not None and len(text) > 8:
             before.last_break = _end_kept(before.measure)
+
+    def _prepare_ruby(self, box: Any) -> None:
+        """Measure a word and its reading, each by itself."""
+        for inner in texts(box):
+            measure = self._measured(inner.text, inner.style)
+            if measure is not None:
+                inner.piece = Piece(measure, 0, len(inner.text))
 
     def _measured(self, text: str, style: Any) -> Measure | None:
         """Measure a text, once for all boxes of one style that hold it."""
@@ -249,40 +238,17 @@ class Typesetter:
 
     def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
         """Spread what a full line lacks over the places between its characters."""
-        placed = [leaf for leaf in _leaves(line) if isinstance(leaf, boxes.TextBox)]
-        pieces = [leaf.piece if hasattr(leaf, "piece") else None for leaf in placed]
-        if not any(pieces):
+        placed = [leaf for leaf in leaves(line) if isinstance(leaf, boxes.TextBox) or is_ruby(leaf)]
+        if not any(hasattr(leaf, "piece") or is_ruby(leaf) for leaf in placed):
             self._stock["justify_line"](context, line, extra_width)
             return
-        growths: dict[int, Growth] = {}
-        for index, piece in enumerate(pieces):
-            if piece is not None:
-                after = pieces[index + 1] if index + 1 < len(pieces) else None
-                growths[id(placed[index])] = _growth(piece, after)
+        growths = {id(leaf): _growth(leaf, after) for leaf, after in zip_longest(placed, placed[1:])}
         even = sum(growth[0] for growth in growths.values())
         rest = sum(growth[1] for growth in growths.values())
-        if even:
+        if even and extra_width <= _MOST_EVEN_EM * even * line.style["font_size"]:
             most = kinsoku.EVEN_EM * line.style["font_size"] if rest else extra_width
             unit = min(extra_width / even, most)
             _spread(line, (unit, (extra_width - unit * even) / rest if rest else 0.0), growths, 0.0)
-
-
-def _module(name: str) -> Any:
-    found: Any = weasyprint
-    for part in name.split("."):
-        found = getattr(found, part)
-    return found
-
-
-def _leaves(box: Any) -> Iterator[Any]:
-    """Give what stands on a line, in order; what floats or is positioned is not on it."""
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, (boxes.LineBox, boxes.InlineBox)):
-            yield from _leaves(child)
-        else:
-            yield child
 
 
 def _first_leaf(linebox: Any, skip_stack: Any) -> Any:
@@ -362,12 +328,23 @@ def _size(box: Any, width: float) -> None:
     box.baseline = measure.baseline + half_leading
 
 
-def _growth(piece: Piece, after: Piece | None) -> Growth:
-    """Sum up how readily a piece widens, with the place between it and the next."""
-    pairs = piece.measure.stretches[piece.start : piece.stop - 1]
-    if after is not None:
-        pairs.append(kinsoku.stretch(piece.measure.text[piece.stop - 1], after.measure.text[after.start]))
+def _growth(leaf: Any, after: Any) -> Growth:
+    """Sum up how readily a leaf widens, with the place between it and the next."""
+    piece: Piece | None = getattr(leaf, "piece", None)
+    pairs = piece.measure.stretches[piece.start : piece.stop - 1] if piece is not None else []
+    last, first = _ends(leaf)[1], _ends(after)[0]
+    if last and first:
+        pairs = [*pairs, kinsoku.stretch(last, first)]
     return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+
+
+def _ends(leaf: Any) -> tuple[str, str]:
+    """Give the first and the last character of a leaf, where it is set here."""
+    piece: Piece | None = getattr(leaf, "piece", None)
+    if piece is not None:
+        return piece.measure.text[piece.start], piece.measure.text[piece.stop - 1]
+    text = ruby.base_text(leaf) if leaf is not None and is_ruby(leaf) else ""
+    return text[:1], text[-1:]
 
 
 def _spread(box: Any, units: tuple[float, float], growths: dict[int, Growth], shift: float) -> float:
@@ -380,6 +357,10 @@ def _spread(box: Any, units: tuple[float, float], growths: dict[int, Growth], sh
         if isinstance(box.pango_layout, Strip):
             box.pango_layout.spread = units
         return shift + growth
+    if is_ruby(box):
+        box.translate(dx=shift)
+        even, rest = growths.get(id(box), (0, 0))
+        return shift + units[0] * even + units[1] * rest
     if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
         box.position_x += shift
         moved = shift

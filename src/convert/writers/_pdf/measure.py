@@ -51,7 +51,7 @@ class Measure:
 
     def _read(self, line: Any, layout: Any, keep: "Fonts") -> None:
         """Read glyphs and advances; ValueError for shapes that only Pango can draw."""
-        for item, words, clusters in _runs(line):
+        for item, words, clusters in runs(line):
             start = self.character_at[item.offset]
             if item.analysis.level % 2:
                 raise ValueError("right to left")
@@ -128,7 +128,7 @@ def eligible(text: str, style: Any) -> bool:
     )
 
 
-def _runs(line: Any) -> "Iterator[tuple[Any, array[int], list[int]]]":
+def runs(line: Any) -> "Iterator[tuple[Any, array[int], list[int]]]":
     """Give each run of a Pango line: its item, its glyphs as words of 32 bits, and the first byte of each cluster."""
     run = line.runs
     while run != ffi.NULL:

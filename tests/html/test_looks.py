@@ -1,0 +1,160 @@
+"""What the author set beyond words and colours: frames, numbers, directions, languages, dots, sizes, code."""
+
+import re
+
+import pytest
+
+from convert import themes
+from convert.model import (
+    Block,
+    Border,
+    Box,
+    Cell,
+    CodeBlock,
+    Color,
+    Details,
+    Document,
+    Figure,
+    Frame,
+    Heading,
+    Image,
+    Length,
+    List,
+    ListItem,
+    Media,
+    Paragraph,
+    Row,
+    Sides,
+    Style,
+    Table,
+    Text,
+)
+from convert.notices import Report
+from convert.writers import Options, html
+from specimens import PICTURE, paragraph
+
+RED = Color(200, 0, 0)
+LINE = Border(1, "solid", RED)
+NONE = Border()
+
+
+def body(*blocks: Block, media: tuple[Media, ...] = ()) -> str:
+    written = html.write(Document(body=blocks, media=media), Options(themes.load("plain")), Report()).decode()
+    return written[written.index("<main>") : written.index("</main>")]
+
+
+def test_a_frame_is_its_paper_its_borders_and_the_space_inside() -> None:
+    frame = Frame(
+        Color(255, 255, 200), Sides(LINE, NONE, NONE, Border(3, "double", RED)), Sides(1.0, 2.0, 3.0, 4.5)
+    )
+    written = body(Paragraph((Text("甲"),), frame=frame))
+    assert 'class="framed"' in written
+    for declaration in (
+        "border-top: 1pt solid #C80000",
+        "border-right: none",
+        "border-left: 3pt double #C80000",
+        "background-color: #FFFFC8",
+        "padding: 1pt 2pt 3pt 4.5pt",
+    ):
+        assert declaration in written
+
+
+def test_four_equal_borders_are_one_declaration() -> None:
+    frame = Frame(border=Sides(LINE, LINE, LINE, LINE))
+    assert 'style="border: 1pt solid #C80000"' in body(Box((paragraph("甲"),), (), frame))
+    assert 'style="border: 1pt solid #C80000"' in body(Heading(2, (Text("题"),), frame=frame))
+
+
+def test_a_block_without_a_look_has_no_attributes() -> None:
+    assert "<p>甲</p>" in body(paragraph("甲"))
+
+
+def test_items_say_their_own_numbers() -> None:
+    items = (
+        ListItem((paragraph("三"),), number=3),
+        ListItem((paragraph("二"),), number=2),
+        ListItem((paragraph("零"),), number=0),
+    )
+    written = body(List(items, ordered=True, start=3))
+    assert re.findall(r' value="(-?\d+)"', written) == ["3", "2", "0"]
+    assert "counter-set: list-item 0" in written
+
+
+@pytest.mark.parametrize(
+    "marker", ["none", "circle", "square", "cjk-decimal", "lower-greek", "decimal-leading-zero"]
+)
+def test_a_marker_of_the_authors_is_declared(marker: str) -> None:
+    ordered = marker not in ("none", "circle", "square")
+    written = body(List((ListItem((paragraph("甲"),)),), ordered, marker=marker))  # type: ignore[arg-type]
+    assert f"list-style-type: {marker}" in written
+
+
+def test_directions_are_attributes_of_their_blocks() -> None:
+    row = Row((Cell((paragraph("أ"),)),))
+    written = body(
+        Paragraph((Text("أ"),), direction="rtl"),
+        Heading(1, (Text("أ"),), direction="rtl"),
+        List((ListItem((paragraph("أ"),)),), direction="rtl"),
+        Table(1, (), (row,), direction="rtl"),
+    )
+    assert [f'<{tag} dir="rtl"' in written for tag in ("p", "h1", "ul", "table")] == [True] * 4
+
+
+def test_runs_say_language_direction_and_dots() -> None:
+    written = body(
+        paragraph(
+            Text("骨", Style(language="ja")),
+            Text("abc", Style(direction="rtl-override")),
+            Text("重点", Style(emphasis="under-dot")),
+        )
+    )
+    assert '<span lang="ja">骨</span>' in written
+    assert '<bdo dir="rtl">abc</bdo>' in written
+    assert '<span class="dots dots-under-dot">重点</span>' in written
+
+
+def test_pictures_have_the_sizes_the_author_gave() -> None:
+    def image(width: Length | None = None, height: Length | None = None) -> str:
+        return body(Figure((Paragraph((Image(PICTURE.key, "图", width, height),)),)), media=(PICTURE,))
+
+    assert "width: 50%; height: auto" in image(Length(50, "%"))
+    assert "width: auto; height: 2em" in image(None, Length(2, "em"))
+    assert 'width="80" height="40"' in image(Length(60))
+    assert 'width="80" height="80"' in image(Length(60), Length(60))
+
+
+def test_a_vector_picture_is_one_in_the_page() -> None:
+    media = Media("a.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", 10, 10)
+    assert 'src="data:image/svg+xml;base64,' in body(Paragraph((Image("a.svg", "图"),)), media=(media,))
+
+
+def test_columns_have_the_widths_the_author_gave() -> None:
+    row = Row(
+        (
+            Cell((paragraph("甲"),), vertical_align="bottom"),
+            Cell((paragraph("乙"),), border=Sides(LINE, LINE, LINE, LINE)),
+        )
+    )
+    written = body(Table(2, (), (row,), widths=(Length(30, "%"), None)))
+    assert '<colgroup><col style="width: 30%"/><col/></colgroup>' in written
+    assert '<td style="vertical-align: bottom">' in written
+    assert '<td style="border: 1pt solid #C80000">' in written
+
+
+def test_a_disclosure_is_open() -> None:
+    written = body(Details((Text("答案"),), (paragraph("四"),)))
+    assert '<details open="">\n<summary>答案</summary>\n<p>四</p>\n</details>' in written
+
+
+def test_code_is_highlighted_and_its_text_unchanged() -> None:
+    text = "def f():\n    return 'x'  # 注\n\nprint(" + "1 + " * 30 + "1)"
+    written = body(CodeBlock(text, "python"))
+    assert '<span class="hl-keyword">def</span>' in written
+    code = re.sub("<[^>]*>", "", written[written.index("<code") : written.index("</code>")])
+    assert code.replace("&#x27;", "'") == text
+
+
+def test_a_long_line_of_code_hangs_below_its_own_indent() -> None:
+    written = body(CodeBlock("if x:\n    " + "word " * 30))
+    assert '<span class="long" style="--hang: 8ch; --back: -8ch">' in written
+    assert written.count('class="long"') == 1
