@@ -1,4 +1,4 @@
-"""What all tests share: `--accept` rewrites golden files."""
+"""What all tests share: `--accept` rewrites golden files; the judges from outside."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
+
+import judges  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,3 +25,15 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def samples() -> Path:
     """The folder of sample sources."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def docx_problems() -> judges.Problems:
+    """What is wrong with a Word file."""
+    return judges.of_docx()
+
+
+@pytest.fixture(scope="session")
+def pdf_problems() -> judges.Problems:
+    """What is wrong with a PDF."""
+    return judges.of_pdf()
