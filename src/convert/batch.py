@@ -1,16 +1,17 @@
 """Many sources: what the user named becomes a plan of sources and targets; then each source in turn, one result a file.
 
-A bad source costs only its own results. An output never falls on a source, nor two outputs on one file.
+A bad source costs only its own results. An output never falls on a source, nor two outputs on one file. A notice is told
+once for a source, whatever formats repeat it.
 """
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from convert import pipeline
-from convert.errors import TargetError, UsageError
+from convert.errors import NoticesError, TargetError, UsageError
 from convert.notices import Notice, Report
 from convert.record import Record, field
 
@@ -35,6 +36,17 @@ class Result(Record):
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     seconds: float = 0.0
     size: int = 0
+    proof: pipeline.Proof | None = None
+
+
+class _Rendered(Record):
+    """What a format made of a source."""
+
+    format_name: str
+    outputs: tuple[pipeline.Output, ...]
+    error: Exception | None
+    notices: tuple[Notice, ...]
+    seconds: float
 
 
 def plan(named: Sequence[Path], where: str | None, formats: Sequence[str]) -> list[Job]:
@@ -43,7 +55,7 @@ def plan(named: Sequence[Path], where: str | None, formats: Sequence[str]) -> li
     `where` is a file or a folder: a folder when it exists as one, ends in a slash, or several results go there.
     """
     output = Path(where) if where is not None else None
-    found = list(dict.fromkeys((path, base) for name in named for path, base in _sources(name)))
+    found = _found(named)
     into_folder = output is not None and (
         output.is_dir()
         or str(where).endswith(("/", os.sep))
@@ -88,18 +100,53 @@ def _run(job: Job, settings: Mapping[str, Any], taken: dict[str, str]) -> Iterat
     except Exception as error:
         yield Result(job.source, error=error, notices=tuple(report))
         return
+    rendered: Iterable[_Rendered] = _render(job, article, report)
+    if article.settings.strict:
+        rendered = list(rendered)
+        notices = tuple(notice for one in rendered for notice in one.notices)
+        try:
+            pipeline.refuse_notices(str(job.source), notices)
+        except NoticesError as error:
+            yield Result(job.source, error=error, notices=notices)
+            return
+    for one in rendered:
+        yield from _save(job, article, one, taken)
+
+
+def _render(job: Job, article: pipeline.Article, report: Report) -> Iterator[_Rendered]:
+    told: set[Notice] = set()
     for name in job.formats:
         began = time.perf_counter()
-        path = target(job, name)
+        outputs: tuple[pipeline.Output, ...] = ()
+        failure: Exception | None = None
         try:
-            for output in pipeline.render(article, name, report):
-                path = target(job, name, output.part)
-                _take(path, job.source, taken)
-                pipeline.save(path, output.data)
-                seconds = time.perf_counter() - began
-                yield Result(job.source, path, None, report.take(), seconds, len(output.data))
+            outputs = pipeline.render(article, name, report)
         except Exception as error:
-            yield Result(job.source, path, error, report.take())
+            failure = error
+        fresh = tuple(notice for notice in report.take() if notice not in told)
+        told.update(fresh)
+        yield _Rendered(name, outputs, failure, fresh, time.perf_counter() - began)
+
+
+def _save(job: Job, article: pipeline.Article, one: _Rendered, taken: dict[str, str]) -> Iterator[Result]:
+    notices = one.notices
+    path = target(job, one.format_name)
+    if one.error is not None:
+        yield Result(job.source, path, one.error, notices)
+    for output in one.outputs:
+        began = time.perf_counter()
+        path = target(job, one.format_name, output.part)
+        try:
+            _take(path, job.source, taken)
+            pipeline.save(path, output.data)
+            seconds = one.seconds + time.perf_counter() - began
+            proof = None
+            if article.settings.verify:
+                proof = pipeline.prove(article, one.format_name, output.document, pipeline.load(path))
+            yield Result(job.source, path, None, notices, seconds, len(output.data), proof)
+        except Exception as error:
+            yield Result(job.source, path, error, notices)
+        notices = ()
 
 
 def _take(path: Path, source: Path, taken: dict[str, str]) -> None:
@@ -108,6 +155,15 @@ def _take(path: Path, source: Path, taken: dict[str, str]) -> None:
     if real in taken:
         raise TargetError(f"{path}: not written, it is {taken[real]}; choose another place with -o")
     taken[real] = f"the output of {source} already"
+
+
+def sources_in(named: Iterable[Path]) -> list[Path]:
+    """The sources that the user named, folders opened, each once."""
+    return list(dict.fromkeys(path for path, _ in _found(named)))
+
+
+def _found(named: Iterable[Path]) -> list[tuple[Path, Path]]:
+    return list(dict.fromkeys((path, base) for name in named for path, base in _sources(name)))
 
 
 def _sources(named: Path) -> Iterator[tuple[Path, Path]]:

@@ -16,6 +16,7 @@ from convert.reader.frontmatter import FrontMatter
 from convert.themes import PageSetup
 from convert.transforms import NotesMode
 from convert.transforms.notes import HEADINGS
+from convert.writers import TextMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Settings:
     """Everything a user can choose for one source.
 
     `paper` a name or `WxH`; `margin` one to four CSS lengths; `font_size` in pt; `line_spacing` a factor of the size;
-    `width` display columns of plain text, 0 for none. None means "as the theme has it".
+    `width` display columns of plain text, 0 for none; `text_marks` how plain text shows the marks. `smart_quotes` curls
+    straight quotes, `strict` lets any notice fail the source, `verify` reads outputs back. None means "as the theme has it".
     """
 
     theme: str = "handout"
@@ -34,6 +36,10 @@ class Settings:
     font_size: float | None = None
     line_spacing: float | None = None
     width: int = 80
+    text_marks: TextMarks = "none"
+    smart_quotes: bool = False
+    strict: bool = False
+    verify: bool = False
 
     @property
     def page_setup(self) -> PageSetup:
@@ -41,6 +47,13 @@ class Settings:
         return PageSetup(self.paper, self.margin, self.font_size, self.line_spacing)
 
 
+PAGE_FIELDS = {
+    "paper": "paper",
+    "margin": "margin",
+    "font_size": "font_size_pt",
+    "line_spacing": "line_spacing",
+}
+"""The settings that a theme is asked to change, and what they are called there."""
 _NAMES = frozenset(field.name for field in fields(Settings))
 _LIMITS = {"font_size": (4.0, 72.0), "line_spacing": (0.8, 4.0), "width": (0, 1000)}
 _POINTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*pt\s*", re.IGNORECASE)

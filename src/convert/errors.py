@@ -1,13 +1,16 @@
 """What the user can act on, as exceptions: one line each (what, where, what to do) and an exit code.
 
     ConvertError                  1   any of these
-    ├── UsageError                2   the command line contradicts itself or names something unknown
+    ├── UsageError                2   what was typed (or set in the environment) is impossible or contradicts itself
     ├── SourceError               3   a source is missing, unreadable, or in no known encoding
-    ├── SettingsError             4   front matter, a configuration file or a theme is broken
+    ├── SettingsError             4   what a file says is impossible: front matter, or a style sheet that is broken or missing
     ├── TargetError               5   an output cannot be written, or would fall on a source
-    └── MissingLibraryError       6   a format needs a library this machine lacks
+    ├── MissingLibraryError       6   a format needs a library this machine lacks
+    ├── NoticesError              7   something was dropped, guessed or repaired, and the run was to be strict
+    └── ProofError                8   an output was read back, and something of the document is not in it
 
-Anything else that is raised is a bug and ends with exit code 70.
+Anything else that is raised is a bug and ends with exit code 70. The one rule for values: what was typed ends with 2, what
+stands in a file with 4.
 """
 
 
@@ -18,7 +21,7 @@ class ConvertError(Exception):
 
 
 class UsageError(ConvertError):
-    """The command line contradicts itself or names something unknown."""
+    """What was typed, or set in the environment, is impossible or contradicts itself."""
 
     exit_code = 2
 
@@ -30,7 +33,7 @@ class SourceError(ConvertError):
 
 
 class SettingsError(ConvertError):
-    """Front matter, a configuration file or a theme is broken; the message names file and line."""
+    """What a file says is impossible; the message names file and line."""
 
     exit_code = 4
 
@@ -45,3 +48,15 @@ class MissingLibraryError(ConvertError):
     """A format needs a library this machine lacks; the message says what to install."""
 
     exit_code = 6
+
+
+class NoticesError(ConvertError):
+    """Something was dropped, guessed or repaired, and the run was to be strict; nothing was written."""
+
+    exit_code = 7
+
+
+class ProofError(ConvertError):
+    """An output lacks something of its document; the file stands as it was written."""
+
+    exit_code = 8

@@ -12,13 +12,15 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
 
 
-def markhue(*words: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def markhue(
+    *words: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "convert", *map(str, words)],
         cwd=cwd,
         input=stdin,
         capture_output=True,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | environment,
     )
 
 
@@ -107,10 +109,22 @@ ERRORS = [
     (("empty",), 3, "empty: no Markdown in this folder"),
     (("a.md", "-t", "doc"), 2, "unknown format 'doc'; known are docx, html, pdf, txt"),
     (("a.md", "-t", "pdf", "-o", "x.docx"), 2, "-o x.docx is docx, but -t says pdf"),
-    (("a.md", "-t", "txt", "--theme", "nosuch"), 4, "nosuch"),
+    (("a.md", "-t", "txt", "--theme", "nosuch"), 2, "nosuch"),
     (("a.md", "-t", "docx", "--theme", "broken.css"), 4, "broken.css:2:"),
-    (("a.md", "-t", "txt", "--paper", "A99"), 4, "A99"),
+    (("a.md", "-t", "docx", "--theme", "missing.css"), 4, "missing.css"),
+    (("a.md", "-t", "txt", "--paper", "A99"), 2, "A99"),
+    (("a.md", "-t", "txt", "--margin", "wide"), 2, "margin `wide`"),
+    (("a.md", "-t", "txt", "--width", "5000"), 2, "--width must lie between 0 and 1000"),
+    (("a.md", "a2.markdown", "-t", "txt", "--width", "-1"), 2, "--width must lie between 0 and 1000"),
+    (("a.md", "-t", "txt", "--width", "wide"), 2, "'wide' is not a valid int"),
+    (("a.md", "-t", "txt", "--text-marks", "loud"), 2, "'none', 'label', 'bracket'"),
+    (("a.md", "--no-such-option"), 2, "no such option: --no-such-option"),
+    (("audit", "a.md", "-"), 2, "- stands alone"),
+    (("audit", "missing.md"), 3, "missing.md: no such file"),
     (("front.md", "-t", "txt"), 4, "front.md:3: broken front matter"),
+    (("theme.md", "-t", "txt"), 4, "theme.md:2: no theme `nosuch`"),
+    (("paper.md", "-t", "txt"), 4, "paper.md:3: paper `A99`"),
+    (("marks.md", "-t", "txt"), 4, "marks.md:2: text_marks"),
     (("binary.md", "-t", "txt"), 3, "binary.md: in no known encoding"),
     (("a.md", "-t", "txt", "-o", "a.md/x.txt"), 5, "a.md/x.txt: cannot be written"),
     (("a.md", "-t", "html", "-o", "a.md"), 2, "a.md is a source"),
@@ -126,6 +140,10 @@ def test_bad_input_is_one_clear_line(desk: Path, words: tuple[str, ...], code: i
     (desk / "a.markdown").write_text("b")
     (desk / "broken.css").write_text("p { color: red }\nh1 color: blue }\n")
     (desk / "front.md").write_text('---\ntitle: x\nauthor: "y\n---\n')
+    (desk / "a2.markdown").write_text("b")
+    (desk / "theme.md").write_text("---\ntheme: nosuch\n---\nx\n")
+    (desk / "paper.md").write_text("---\nmargin: 2cm\npaper: A99\n---\nx\n")
+    (desk / "marks.md").write_text("---\ntext-marks: loud\n---\nx\n")
     (desk / "binary.md").write_bytes(bytes(range(128, 256)))
     before = files(desk)
     result = markhue(*words, cwd=desk)
@@ -167,6 +185,74 @@ def test_notices_go_to_standard_error_with_their_line(desk: Path) -> None:
     assert result.returncode == 0
 
 
+def test_a_notice_of_the_source_is_told_once_for_all_formats(desk: Path) -> None:
+    (desk / "n.md").write_text("a <span style='color: gren'>b</span>\n")
+    assert len(said(markhue("n.md", "-t", "txt,html", cwd=desk))) == 1
+
+
+def test_strict_writes_nothing_where_there_is_a_notice(desk: Path) -> None:
+    (desk / "n.md").write_text("a <span style='color: gren'>b</span>\n")
+    result = markhue("n.md", "a.md", "-t", "txt,html", "--strict", cwd=desk)
+    assert result.returncode == 7
+    assert said(result)[0].startswith("n.md: line 1: `color: gren`")
+    assert said(result)[1:] == ["markhue: n.md: nothing written, because of a notice (--strict)"]
+    assert files(desk) == ["a.html", "a.md", "a.txt", "n.md"]
+
+
+def test_strict_holds_for_streams_and_in_front_matter(desk: Path) -> None:
+    source = b"---\nstrict: true\n---\na <span style='color: gren'>b</span>\n"
+    result = markhue("-", "-t", "txt", cwd=desk, stdin=source)
+    assert (result.returncode, result.stdout) == (7, b"")
+    assert markhue("-", "-t", "txt", "--no-strict", cwd=desk, stdin=source).stdout.decode().strip() == "a b"
+
+
+def test_verify_reads_each_output_back(desk: Path) -> None:
+    result = markhue("a.md", "-t", "txt,html", "--verify", cwd=desk)
+    assert (result.returncode, said(result)) == (0, [])
+    ends = [line.split("verified: ")[1] for line in result.stdout.decode().splitlines()]
+    assert ends == ["10 characters", "10 characters, 1 colour"]
+
+
+def test_verify_names_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from convert import proof
+    from convert.cli import app
+
+    monkeypatch.setattr(proof, "check", lambda *_: ("line 3: 红",))
+    monkeypatch.chdir(desk)
+    heard: list[str] = []
+    monkeypatch.setattr(app, "say", heard.append)
+    assert app._files([Path("a.md")], None, ("txt",), {"verify": True}, quiet=True) == 8
+    assert heard == ["a.txt: missing: line 3: 红"]
+
+
+def test_text_marks_are_asked_for_on_the_line_or_in_front_matter(desk: Path) -> None:
+    typed = markhue("a.md", "-t", "txt", "-o", "-", "--text-marks", "label", cwd=desk).stdout.decode()
+    assert "【红】红【/红】" in typed
+    source = "---\ntext-marks: bracket\n---\n字<span style='color:red'>红</span>\n".encode()
+    assert "〔红〕" in markhue("-", "-t", "txt", cwd=desk, stdin=source).stdout.decode()
+
+
+def test_straight_quotes_curl_where_asked(desk: Path) -> None:
+    source = '他说"好"。'.encode()
+    assert markhue("-", "-t", "txt", cwd=desk, stdin=source).stdout.decode() == '　　他说"好"。\n'
+    smart = markhue("-", "-t", "txt", "--smart-quotes", cwd=desk, stdin=source)
+    assert smart.stdout.decode() == "　　他说“好”。\n"
+
+
+def test_a_source_date_that_is_none_is_said(desk: Path) -> None:
+    result = markhue("a.md", "-t", "docx", cwd=desk, SOURCE_DATE_EPOCH="yesterday")
+    assert (result.returncode, len(said(result))) == (2, 1)
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in said(result)[0]
+
+
+def test_what_word_cannot_take_from_a_theme_is_told(desk: Path) -> None:
+    (desk / "mine.css").write_text("body { color: #111 }\np::first-line { color: red }\n")
+    assert (
+        "mine.css:2: not in Word" in said(markhue("a.md", "-t", "docx", "--theme", "mine.css", cwd=desk))[0]
+    )
+    assert said(markhue("a.md", "-t", "html", "--theme", "mine.css", cwd=desk)) == []
+
+
 def test_pictures_come_from_the_folder_of_the_source_only(desk: Path) -> None:
     (desk / "sub").mkdir()
     shutil.copy(ROOT / "samples" / "images" / "pens.png", desk / "outside.png")
@@ -179,7 +265,9 @@ def test_pictures_come_from_the_folder_of_the_source_only(desk: Path) -> None:
     assert len(said(result)) == 2
 
 
-@pytest.mark.parametrize("words", [("--version",), ("--help",), ("-h",), ("convert", "--help"), ("doctor",)])
+@pytest.mark.parametrize(
+    "words", [("--version",), ("--help",), ("-h",), ("convert", "--help"), ("audit", "--help"), ("doctor",)]
+)
 def test_questions_are_answered(desk: Path, words: tuple[str, ...]) -> None:
     result = markhue(*words, cwd=desk)
     assert result.returncode == 0, result.stderr.decode()

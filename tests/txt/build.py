@@ -16,7 +16,8 @@ from convert.model import (
     Text,
 )
 from convert.notices import Report
-from convert.writers import Options, txt
+from convert.transforms import legend
+from convert.writers import Options, TextMarks, txt
 
 
 def p(*inlines: Inline | str, align=None) -> Paragraph:
@@ -55,10 +56,12 @@ def text_of(
     notes: Blocks = (),
     footnotes: tuple[Footnote, ...] = (),
     report: Report | None = None,
+    text_marks: TextMarks = "none",
 ) -> str:
     """The text of a document, without the line feed at its end."""
-    document = Document(Meta(title=title, language=language), tuple(body), notes, (), footnotes)
-    data = txt.write(document, Options(theme=None, width=width), Report() if report is None else report)
+    document = legend.count(Document(Meta(title=title, language=language), tuple(body), notes, (), footnotes))
+    options = Options(theme=None, width=width, text_marks=text_marks)
+    data = txt.write(document, options, Report() if report is None else report)
     assert data.endswith(b"\n")
     assert not data.endswith(b"\n\n")
     return data.decode()[:-1]

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.characters import CLOSING, OPENING
+from convert.widths import unit_widths
 from convert.writers._txt.breaking import Job, wrap
-from convert.writers._txt.widths import unit_widths
 
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
 

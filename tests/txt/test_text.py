@@ -11,12 +11,16 @@ from convert.model import (
     Color,
     Definition,
     DefinitionList,
+    Details,
     Figure,
     Footnote,
     FootnoteRef,
+    Frame,
     Image,
     LineBreak,
     Link,
+    List,
+    ListItem,
     Math,
     MathBlock,
     PageBreak,
@@ -120,6 +124,31 @@ def test_nested_lists_count_as_their_own_systems_say():
 """)
 
 
+def test_items_have_the_numbers_they_are_given():
+    counted = List((item("一"), ListItem((p("五"),), number=5), item("六")), ordered=True)
+    assert text_of(counted) == "1. 一\n5. 五\n6. 六"
+    backwards = List((ListItem((p("乙"),), number=0), ListItem((p("甲"),), number=-1)), ordered=True)
+    assert text_of(backwards) == "0.  乙\n-1. 甲"
+
+
+@pytest.mark.parametrize(
+    ("marker", "start", "text"),
+    [
+        ("cjk-decimal", 1, "一、甲\n二、乙"),
+        ("decimal-leading-zero", 9, "09. 甲\n10. 乙"),
+        ("lower-greek", 1, "α. 甲\nβ. 乙"),
+        ("none", 1, "  甲\n  乙"),
+    ],
+)
+def test_numbers_are_written_as_the_list_says(marker: str, start: int, text: str):
+    assert text_of(items("甲", "乙", ordered=True, marker=marker, start=start)) == text
+
+
+def test_a_list_without_bullets_is_only_indented():
+    assert text_of(items("甲", "乙", marker="none")) == "  甲\n  乙"
+    assert text_of(items("甲", marker="square")) == "▪ 甲"
+
+
 def test_bullets_change_with_depth_and_what_is_wrapped_hangs_under_the_text():
     assert text_of(items((p("云端芯片厂商宣布适配模型服务"), items("券商")), "教育"), width=20) == shown("""
 • 云端芯片厂商宣布
@@ -174,10 +203,9 @@ def test_code_is_indented_and_not_wrapped():
     )
 
 
-def test_formulas_are_their_tex():
-    assert (
-        text_of(p("能量", Math("E = mc^2"), "。"), MathBlock("a^2 +\nb^2"))
-        == "　　能量E = mc^2。\n\n    a^2 +\n    b^2"
+def test_formulas_are_readable():
+    assert text_of(p("能量", Math("E = mc^2"), "。"), MathBlock("a^2 +\nb^2")) == (
+        "　　能量E = mc²。\n\n    a² + b²"
     )
 
 
@@ -196,6 +224,13 @@ def test_a_raised_number_does_not_run_into_the_one_before_it():
             "O",
         )
     ) == ("　　10^9 Na^+ 1st H2O")
+
+
+def test_lowered_names_and_raised_terms_keep_their_signs():
+    up, down = Style(script="super"), Style(script="sub")
+    line = p("x", Text("i", down), " V", Text("max", down), " 2", Text("n-1", up), " a", Text("n+1", down))
+    assert text_of(line, language="en") == "x_i V_max 2^(n-1) a_(n+1)"
+    assert text_of(p("log", Text("2", down), "8", " CO", Text("2", down)), language="en") == "log2 8 CO2"
 
 
 def test_ruby_stands_in_parentheses():
@@ -238,6 +273,17 @@ def test_a_figure_has_its_caption_under_it():
 def test_definitions_are_indented_under_their_terms():
     entry = Definition(((Text("开源"),), (Text("open source"),)), ((p("源码公开。"),), (p("又一义。"),)))
     assert text_of(DefinitionList((entry,))) == "开源\nopen source\n　　源码公开。\n　　又一义。"
+
+
+def test_details_stand_open_under_their_summary():
+    assert text_of(p("问。"), Details((Text("答案"),), (p("四十二。"),))) == "　　问。\n\n答案\n　　四十二。"
+    assert text_of(Details((), (p("四十二。"),))) == "　　四十二。"
+
+
+def test_what_is_framed_stands_apart():
+    framed = Frame(background=Color(255, 255, 0))
+    assert text_of(p("前"), Box((p("框"),), frame=framed), p("后")) == "　　前\n\n　　框\n\n　　后"
+    assert text_of(p("前"), Paragraph((Text("框"),), frame=framed), p("后")) == "　　前\n\n框\n\n　　后"
 
 
 def test_rules_page_breaks_and_boxes():
@@ -364,6 +410,25 @@ def test_cells_hold_any_blocks():
 2. 乙
 
 a       b
+""")
+
+
+def test_a_table_in_a_cell_stands_inside_drawn_lines_and_wraps_with_it():
+    inner = Table(2, (row("子", "丑"),), (row("寅卯辰巳午未申酉戌亥", "一"),))
+    outer = Table(2, (), (row("甲", cell((inner,))),))
+    assert text_of(outer, width=0) == shown("""
++----+---------------------------+
+| 甲 | 子                     丑 |
+|    | --------------------   -- |
+|    | 寅卯辰巳午未申酉戌亥   一 |
++----+---------------------------+
+""")
+    assert text_of(outer, width=30) == shown("""
++----+-----------------------+
+| 甲 | 子：寅卯辰巳午未申酉  |
+|    | 　　戌亥              |
+|    | 丑：一                |
++----+-----------------------+
 """)
 
 

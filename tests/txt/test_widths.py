@@ -2,7 +2,7 @@
 
 import pytest
 
-from convert.writers._txt.widths import unit_widths, width
+from convert.widths import unit_widths, width
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,24 @@
 """The command line: words in, settings and calls out, messages and exit codes back; no conversion logic.
 
-Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 6 as `convert.errors` says; 70 a bug of ours.
+Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 8 as `convert.errors` says; 70 a bug of ours;
+130 interrupted.
 """
 
-import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from convert.errors import ConvertError, TargetError, UsageError
-from convert.notices import Notice, Report
+from convert.cli.messages import MAX_NOTICES, bug, counted, say, say_notices, tell
+from convert.errors import ConvertError, ProofError, TargetError, UsageError
+from convert.notices import Report
 
-COMMANDS = ("convert", "doctor")
-MAX_NOTICES = 20  # for one source, on the screen
+if TYPE_CHECKING:
+    from convert.pipeline import Proof
+
+COMMANDS = ("convert", "audit", "doctor")
 DEFAULT_FORMATS = ("docx", "pdf", "txt")
 
 _EPILOG = """\b
@@ -25,7 +28,10 @@ Examples
   markhue articles/ -o out/ -t docx,txt     every Markdown file of a folder
   markhue article.md --theme exam --paper A5
   cat article.md | markhue - -t txt         from standard input to standard output
+  markhue audit article.md                  its colours, and what is wrong with it
 """
+# The parent of typer's own errors, which it gives no name
+_Mistyped: type[Exception] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="markhue",
@@ -48,18 +54,29 @@ def main() -> None:
     ):
         arguments.insert(0, "convert")
     try:
-        app(args=arguments, prog_name="markhue", standalone_mode=True)
+        sys.exit(app(args=arguments, prog_name="markhue", standalone_mode=False))
     except ConvertError as error:
-        _say(f"markhue: {error}")
+        say(f"markhue: {error}")
         sys.exit(error.exit_code)
+    except _Mistyped as error:
+        sys.exit(_mistyped(error))
+    except typer.Abort:
+        sys.exit(130)
     except BrokenPipeError:
         sys.exit(141)
     except OSError as error:
         # Files have their own errors; what is left is the terminal or the pipe.
-        _say(f"markhue: standard output: cannot be written: {(error.strerror or str(error)).lower()}")
+        say(f"markhue: standard output: cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(TargetError.exit_code)
     except Exception as error:
-        sys.exit(_bug(error))
+        sys.exit(bug(error))
+
+
+def _mistyped(error: Any) -> int:
+    """Say in one line what the command line does not allow; without any words it is the help that typer shows."""
+    message = error.format_message()
+    say(message if "\n" in message else f"markhue: {message[:1].lower()}{message[1:].rstrip('.')}")
+    return UsageError.exit_code
 
 
 def _version(wanted: bool) -> None:
@@ -133,6 +150,27 @@ def convert_command(
     width: Annotated[
         int | None, typer.Option(metavar="COLUMNS", help="Width of plain text; 0 wraps nothing [80].")
     ] = None,
+    text_marks: Annotated[
+        Literal["none", "label", "bracket"] | None,
+        typer.Option(
+            help="How plain text shows marks: not at all, 【红】…【/红】, or brackets of their own."
+        ),
+    ] = None,
+    smart_quotes: Annotated[
+        bool | None,
+        typer.Option("--smart-quotes/--no-smart-quotes", help="Straight quotes become curly: “开源”."),
+    ] = None,
+    strict: Annotated[
+        bool | None,
+        typer.Option("--strict/--no-strict", help="Write nothing where there is any notice; exit code 7."),
+    ] = None,
+    verify: Annotated[
+        bool | None,
+        typer.Option(
+            "--verify/--no-verify",
+            help="Read outputs back: is every character and colour there? Exit code 8.",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
 ) -> None:
     """Convert sources; one line for each file written."""
@@ -145,15 +183,33 @@ def convert_command(
         "font_size": _points(font_size),
         "line_spacing": line_spacing,
         "width": width,
+        "text_marks": text_marks,
+        "smart_quotes": smart_quotes,
+        "strict": strict,
+        "verify": verify,
     }
     settings = {key: value for key, value in typed.items() if value is not None}
     formats = _formats(to, output)
     if "-" in sources or output == "-":
         if len(sources) > 1:
             raise UsageError("- stands alone: one source, one result")
-        _stream(sources[0], output, formats, settings, quiet)
-        return
+        raise typer.Exit(_stream(sources[0], output, formats, settings, quiet))
     raise typer.Exit(_files([Path(source) for source in sources], output, formats, settings, quiet))
+
+
+@app.command("audit")
+def audit_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Markdown files, folders of them, or - for standard input."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 7 where something is wrong.")] = False,
+) -> None:
+    """Say which colours a source uses, how they print, and what is wrong with it; nothing is written."""
+    from convert.cli.audit import examine
+
+    raise typer.Exit(examine(sources, as_json=as_json, strict=strict))
 
 
 @app.command("doctor")
@@ -173,57 +229,75 @@ def _files(
     jobs = batch.plan(sources, output, formats)
     began = time.perf_counter()
     codes: list[int] = []
+    told: set[str] = set()  # what is wrong with the command line itself is wrong for each source
     written = 0
     for result in batch.run(jobs, settings):
-        _say_notices(str(result.source), result.notices)
+        say_notices(str(result.source), result.notices)
         if isinstance(result.error, ConvertError):
             codes.append(result.error.exit_code)
-            _say(f"markhue: {result.error}")
+            if str(result.error) not in told:
+                say(f"markhue: {result.error}")
+            told.add(str(result.error))
         elif result.error is not None:
-            codes.append(_bug(result.error, f" in {result.source}"))
+            codes.append(bug(result.error, f" in {result.source}"))
         else:
             written += 1
-            quiet = quiet or not _tell(f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s")
-    if len(jobs) > 1 and not quiet:
+            proven = _proven(str(result.target), result.proof, codes)
+            line = f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s{proven and '  ' + proven}"
+            quiet = quiet or not tell(line)
+    if len(jobs) > 1 and written and not quiet:
         failed = f", {len(codes)} failed" if codes else ""
-        _tell(f"{written} files in {time.perf_counter() - began:.1f} s{failed}")
+        tell(f"{counted(written, 'file')} in {time.perf_counter() - began:.1f} s{failed}")
     return 0 if not codes else codes[0] if len(set(codes)) == 1 else 1
+
+
+def _proven(name: str, proof: "Proof | None", codes: list[int]) -> str:
+    """Say what an output lacks, and give in words what was verified: nothing where nobody asked."""
+    if proof is None:
+        return ""
+    if not proof.missing:
+        colors = "" if proof.colors is None else f", {counted(proof.colors, 'colour')}"
+        return f"verified: {counted(proof.characters, 'character')}{colors}"
+    codes.append(ProofError.exit_code)
+    for what in proof.missing[:MAX_NOTICES]:
+        say(f"{name}: missing: {what}")
+    if len(proof.missing) > MAX_NOTICES:
+        say(f"{name}: missing: {len(proof.missing) - MAX_NOTICES} things more")
+    return f"not verified: {counted(len(proof.missing), 'thing')} missing"
 
 
 def _stream(
     source: str, output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
-) -> None:
-    """Convert one source when one end is a stream."""
+) -> int:
+    """Convert one source when one end is a stream; the exit code."""
     from convert import pipeline
 
     if len(formats) != 1:
         raise UsageError("say one format with -t, such as -t txt, when reading or writing a stream")
     report = Report()
-    if source == "-":
-        data, name, fetch = sys.stdin.buffer.read(), "standard input", None
-    else:
-        path = Path(source)
-        data, name, fetch = pipeline.load(path), source, pipeline.files_below(path.parent, report)
-    article = (
-        pipeline.prepare(data, name, settings, report, fetch)
-        if fetch
-        else pipeline.prepare(data, name, settings, report)
-    )
+    data, name, fetch = pipeline.opened(source, sys.stdin.buffer, report)
+    article = pipeline.prepare(data, name, settings, report, fetch)
     outputs = pipeline.render(article, formats[0], report)
-    if output in (None, "-"):
-        if formats[0] in ("docx", "pdf") and sys.stdout.isatty():
-            raise UsageError(f"{formats[0]} is not for a terminal; name a file with -o")
-        for result in outputs:
+    say_notices(name, tuple(report))
+    if article.settings.strict:
+        pipeline.refuse_notices(name, tuple(report))
+    if output in (None, "-") and formats[0] in ("docx", "pdf") and sys.stdout.isatty():
+        raise UsageError(f"{formats[0]} is not for a terminal; name a file with -o")
+    codes: list[int] = []
+    for result in outputs:
+        if output in (None, "-"):
             sys.stdout.buffer.write(result.data)
-        sys.stdout.buffer.flush()
-    else:
-        for result in outputs:
+        else:
             target = Path(str(output))
-            pipeline.save(
-                target.with_name(f"{target.stem}.{result.part}{target.suffix}") if result.part else target,
-                result.data,
-            )
-    _say_notices(name, tuple(report))
+            part = f"{target.stem}.{result.part}{target.suffix}" if result.part else target.name
+            pipeline.save(target.with_name(part), result.data)
+        if article.settings.verify:
+            proof = pipeline.prove(article, formats[0], result.document, result.data)
+            proven = _proven(name, proof, codes)
+            if not quiet:
+                say(f"{name}: {proven}")
+    sys.stdout.buffer.flush()
+    return codes[0] if codes else 0
 
 
 def _formats(to: str | None, output: str | None) -> tuple[str, ...]:
@@ -263,38 +337,6 @@ def _points(text: str | None) -> float | None:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _tell(line: str) -> bool:
-    """Print a line of the report; False when nobody reads any more, which is no reason to stop converting."""
-    try:
-        typer.echo(line)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (until the process ends)
-        return False
-    return True
-
-
-def _say_notices(name: str, notices: tuple[Notice, ...]) -> None:
-    for notice in notices[:MAX_NOTICES]:
-        _say(f"{name}: {notice}")
-    if len(notices) > MAX_NOTICES:
-        _say(f"{name}: and {len(notices) - MAX_NOTICES} more notices")
-
-
-def _say(message: str) -> None:
-    typer.echo(message, err=True)
-
-
-def _bug(error: Exception, where: str = "") -> int:
-    """Keep the traceback in a file and say so in one line."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="markhue-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    _say(f"markhue: a bug of ours{where}: {type(error).__name__}: {error}; details in {log.name}")
-    return 70
+    if size < 1_000:
+        return f"{size} B"
+    return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

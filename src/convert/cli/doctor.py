@@ -12,9 +12,14 @@ _LIBRARIES = (
     "mdit-py-plugins",
     "selectolax",
     "icu4py",
+    "latex2mathml",
+    "ziamath",
+    "pygments",
     "weasyprint",
     "pylopdf-fonts-zh-cn",
+    "pypdfium2",
     "pillow",
+    "resvg-py",
     "typer",
 )
 _ROLES = (("text", "p"), ("headings", "h1"), ("quotations", "blockquote p"), ("code", "pre code"))

@@ -1,12 +1,13 @@
 """Document in, a clean text file out: UTF-8, no markup, wrapped to `options.width` display columns."""
 
 from convert.labels import labels
-from convert.model import Document, Footnote, Text
+from convert.model import Blocks, Document, Footnote, Heading, Text
 from convert.notices import Code, Report
 from convert.writers import Options
 from convert.writers._txt.blocks import Setter
 from convert.writers._txt.flow import Flow, joined
 from convert.writers._txt.inlines import Speller
+from convert.writers._txt.marks import Marks
 
 _UNWRAPPED_RULE = 40
 
@@ -14,17 +15,22 @@ _UNWRAPPED_RULE = 40
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as UTF-8 text that ends in one line feed.
 
-    Footnotes follow the part that refers to them; the appendix follows the body, under a rule.
+    Footnotes follow the part that refers to them; the appendix follows the body, under a rule. A legend of the marks, where
+    they are shown, stands under the title.
     """
     chinese = document.meta.language.lower().startswith("zh")
     words = labels(document.meta.language)
-    speller = Speller(words, chinese, report)
+    marks = Marks(document, options.text_marks, words)
+    speller = Speller(words, chinese, report, marks)
     setter = Setter(speller, document.meta.language)
     flow = Flow(max(0, options.width), chinese)
     flow.prose = True
     footnotes = _Footnotes(document.footnotes, setter, report)
 
-    setter.set_blocks(document.body, flow)
+    title, body = _titled(document.body)
+    setter.set_blocks(title, flow)
+    _set_legend(marks.legend(), flow)
+    setter.set_blocks(body, flow)
     footnotes.set_referenced(flow)
     if document.notes:
         flow.space(2)
@@ -34,6 +40,21 @@ def write(document: Document, options: Options, report: Report) -> bytes:
         footnotes.set_referenced(flow)
     footnotes.set_rest(flow)
     return joined(flow.strips, chinese).encode()
+
+
+def _titled(body: Blocks) -> tuple[Blocks, Blocks]:
+    """Part the title from what follows it."""
+    match body:
+        case (Heading(level=1), *_):
+            return body[:1], body[1:]
+        case _:
+            return (), body
+
+
+def _set_legend(legend: str, flow: Flow) -> None:
+    if legend:
+        flow.add(legend)
+        flow.space()
 
 
 class _Footnotes:

@@ -23,15 +23,16 @@ from convert.model import (
     Rule,
     Table,
 )
+from convert.widths import width
 from convert.writers._txt.flow import Flow, Strip
 from convert.writers._txt.inlines import Speller
 from convert.writers._txt.numbering import item_labels
 from convert.writers._txt.tables import add_table
-from convert.writers._txt.widths import width
 
 _OPENINGS = {"zh": "\u3000\u3000", "ja": "\u3000"}
 _CODE_INDENT = "    "
 _RULE_LENGTH = 20
+_UNLABELLED = 2  # columns that the items of a list without bullets or numbers are indented by
 
 
 class Setter:
@@ -68,16 +69,15 @@ class Setter:
             case CodeBlock(text):
                 _solid(text, flow)
             case MathBlock(tex):
-                _solid(tex, flow)
+                _solid(self.speller.formula(tex, True, block.line), flow)
             case Table():
                 self._table(block, flow)
             case Figure():
                 self._figure(block, flow)
-            case Box(blocks):
-                self.set_blocks(blocks, flow)
-            case Details(summary, blocks):
-                flow.add(self.speller.spell(summary))
-                self.set_blocks(blocks, flow)
+            case Box():
+                self._box(block, flow)
+            case Details():
+                self._details(block, flow)
             case Rule():
                 self.rule(flow, _RULE_LENGTH)
             case PageBreak():
@@ -89,7 +89,7 @@ class Setter:
         text = self.speller.spell(node.children)
         if not text.strip("\u3000"):
             return
-        if flow.prose and self.opening:
+        if flow.prose and self.opening and not node.frame.drawn:
             flush = node.align in ("center", "right")
             flow.add(text.strip("\u3000 "), "" if flush else self.opening, node.align)
             return
@@ -118,13 +118,14 @@ class Setter:
         labels = item_labels(node, flow.depth)
         # A bullet is of ambiguous width: its line is filled as if it were wide, but what hangs is aligned as if narrow
         widths = [width(label, chinese=False) for label in labels]
-        hang = max(widths, default=0) + 1
+        gap = 0 if any(label.endswith("、") for label in labels) else 1
+        hang = max(widths, default=0) + gap if any(labels) else _UNLABELLED
         flow.space()
         flow.depth += 1
         with flow.spaced(tight=node.tight):
             for item, label, columns in zip(node.items, labels, widths, strict=True):
                 flow.space()
-                blanks = hang - columns if flow.limit else 1
+                blanks = hang - columns if flow.limit else gap
                 with flow.indented(" " * hang, label + " " * blanks):
                     self.set_blocks(item.blocks, flow)
         flow.depth -= 1
@@ -153,6 +154,27 @@ class Setter:
             flow.space_exactly(0)
         with flow.indented(self.indent):
             self.set_blocks(node.blocks, flow)
+        flow.space()
+
+    def _box(self, node: Box, flow: Flow) -> None:
+        """Set what a frame is drawn around apart by blank lines; another box is nothing in text."""
+        if node.frame.drawn:
+            flow.space()
+        self.set_blocks(node.blocks, flow)
+        if node.frame.drawn:
+            flow.space()
+
+    def _details(self, node: Details, flow: Flow) -> None:
+        summary = self.speller.spell(node.summary)
+        flow.space()
+        if not summary:
+            self.set_blocks(node.blocks, flow)
+        else:
+            flow.add(summary)
+            if node.blocks:
+                flow.space_exactly(0)
+            with flow.indented(self.indent):
+                self.set_blocks(node.blocks, flow)
         flow.space()
 
     def _callout_word(self, kind: CalloutKind) -> str:
@@ -184,12 +206,13 @@ class Setter:
         if node.caption:
             flow.add(self.speller.spell(node.caption))
             flow.space_exactly(0)
-        add_table(node, flow, self._cell)
+        add_table(node, flow, self)
         flow.space()
 
-    def _cell(self, blocks: Blocks) -> list[Strip]:
-        """Set a table cell by itself, unwrapped as yet."""
-        flow = Flow(0, self.chinese)
+    def set_cell(self, blocks: Blocks, limit: int = 0) -> list[Strip]:
+        """Set a table cell by itself: its text unwrapped as yet, what stands in columns within `limit`, 0 for any."""
+        flow = Flow(limit, self.chinese)
+        flow.depth = 1  # whose bullet is one column wide in every font, so that the columns stay aligned
         flow.tight = True
         self.set_blocks(blocks, flow)
         return flow.strips

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from convert.characters import CLOSING, OPENING, has_chinese
-from convert.writers._txt.widths import unit_widths
+from convert.widths import unit_widths
 
 # Breaks that ICU allows and Chinese setting does not (clreq 3.1.3): before an interpunct or a connecting dash, and
 # where a blank stands before a closing mark or after an opening one; nor before the number of a note, [1]. And C++ is
@@ -21,6 +21,12 @@ _GLUE = re.compile(
     f"|(?<=[ \u3000])(?=[{CLOSING}])|(?<=[{OPENING}])[ \u3000]|(?<=\\+)(?=\\+))"
 )
 _NEVER_START = CLOSING + _LEADING
+# A label is one word and stays with what it labels: 【红】… and …【/红】, [red]… and …[/red]
+_NAME = "[ -Z^-~\uac00-\ud7a3]{1,24}"
+_LABEL = (
+    "(?P<opening>【[^/【】][^【】]{0,24}】)|(?P<closing>【/[^【】]{1,24}】|"
+    rf"\[/{_NAME}\])|\[{_NAME}\]"
+)
 _ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|\bwww\.)[!-~]+"
 _BLANKS = " \u3000"
 _BATCH = 50_000
@@ -106,8 +112,7 @@ def _join_run(pieces: list[str], first: int, last: int) -> None:
 
 def _fill(units: list[str], job: Job, chinese: bool) -> list[str]:
     limit = min(job.first, job.rest)
-    _join_addresses(units, job.text, limit)
-    units = list(filter(None, units))
+    units = _whole(list(filter(None, units)), job.text, limit)
     widths = unit_widths(units, job.text, chinese)
     if max(widths, default=0) > limit:
         units = [
@@ -135,13 +140,22 @@ def _hangs(unit: str, excess: int) -> bool:
     return excess <= len(blanks) + blanks.count("\u3000")
 
 
-def _join_addresses(units: list[str], text: str, limit: int) -> None:
-    """Join the units of each address that fits on a line."""
-    if "://" not in text and "www." not in text:
-        return
-    spans = [match.span() for match in re.finditer(_ADDRESS, text)]
-    inside = [place for start, end in spans if end - start <= limit for place in range(start + 1, end)]
-    _join_at(inside, units, list(accumulate(map(len, units))))
+def _whole(units: list[str], text: str, limit: int) -> list[str]:
+    """Join the units of each address and of each label that fit on a line, and a label to the unit it stands at."""
+    inside: list[int] = []
+    if "://" in text or "www." in text:
+        for match in re.finditer(_ADDRESS, text):
+            start, end = match.span()
+            inside += range(start + 1, end) if end - start <= limit else ()
+    if "【" in text or "[" in text:
+        for match in re.finditer(_LABEL, text):
+            start = match.start() + (match["closing"] is None)
+            end = match.end() + (match["opening"] is not None)
+            inside += range(start, end) if 2 * len(match[0]) <= limit else ()
+    if not inside:
+        return units
+    _join_at(sorted(set(inside)), units, list(accumulate(map(len, units))))
+    return list(filter(None, units))
 
 
 def _split(unit: str, columns: int, limit: int, chinese: bool) -> list[str]:

@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from convert.model import Blocks, Cell, Row
 from convert.writers._txt.flow import Flow, Strip, set_lines
 
 GAP = 3  # columns between the text of two cells: blanks, or a line with blanks about it
 SetCell = Callable[[Blocks], list[Strip]]
+
+
+class BlockSetter(Protocol):
+    """Sets what a cell holds."""
+
+    def set_cell(self, blocks: Blocks, limit: int = 0) -> list[Strip]:
+        """Set a cell by itself."""
+
+    def set_blocks(self, blocks: Blocks, flow: Flow) -> None:
+        """Set blocks one under the other."""
+
+
 Measure = Callable[[str], int]
 
 _WIDEST_FLOOR = 12

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from convert.model import Align
+from convert.widths import width
 from convert.writers._txt.breaking import Job, wrap
-from convert.writers._txt.widths import width
 
 _NARROWEST = 16
 

@@ -1,9 +1,10 @@
-"""Inlines in, clean text out: no markup; a line break is `\\n`, a footnote its number in brackets."""
+"""Inlines in, text out: no markup but the marks asked for; a line break is `\\n`, a footnote its number in brackets."""
 
 import re
-from typing import assert_never
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
 
-from convert import model
+from convert import formulas, model
 from convert.labels import Labels
 from convert.model import (
     Anchor,
@@ -14,36 +15,58 @@ from convert.model import (
     Link,
     Math,
     Ruby,
+    Script,
     Text,
 )
 from convert.notices import Code, Report
+from convert.writers._txt.marks import Marks
 
 # Blanks that would spoil a line of plain text; a soft hyphen says nothing where nothing is hyphenated
 _BLANKS = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SOFT_HYPHEN = "\u00ad"
 _ODD = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029\u00ad]")
-# A raised number is a power: 10<sup>9</sup> must not read 109. Raised words (1st) need no sign.
+# A raised number is a power: 10<sup>9</sup> must not read 109. Raised words (1st) need no sign, nor lowered numbers (H2O).
 _POWER = r"[+\-−]?\d+|[+\-−]|[a-z]"
-_BEFORE_POWER = r"[0-9A-Za-z)\]]\Z"
+_INDEX = r"[A-Za-z]+"
+_TERM = r"[+\-−]?[0-9A-Za-z]+(?:[+\-−*/][0-9A-Za-z]+)+"
+_BEFORE_SCRIPT = r"[0-9A-Za-z\u0370-\u03ff)\]]\Z"
 _SCHEME = r"(?i:https?://|mailto:|tel:)?(?i:www\.)?"
+
+
+_EITHER = ""
+"""The mark of what carries none and breaks none: a line break, an address, the number of a note."""
+
+
+class _Piece(NamedTuple):
+    text: str
+    mark: str | None
 
 
 class Speller:
     """Spells inlines as text; numbers footnotes in the order of their first reference."""
 
-    def __init__(self, words: Labels, chinese: bool, report: Report) -> None:
+    def __init__(self, words: Labels, chinese: bool, report: Report, marks: Marks) -> None:
         self.words = words
         self.chinese = chinese
         self.numbers: dict[str, int] = {}
         self._report = report
+        self._marks = marks
 
     def spell(self, inlines: Inlines) -> str:
         """Spell inlines as text, without blanks at its ends."""
-        return self._spell(inlines).strip(" \n")
+        pieces = self._pieces(inlines)
+        text = "".join(_marked(pieces, self._marks)) if self._marks.shown else _joined(pieces)
+        return text.strip(" \n")
 
     def number(self, label: str) -> int:
         """Number a footnote: the one it has, or the next."""
         return self.numbers.setdefault(label, len(self.numbers) + 1)
+
+    def formula(self, tex: str, display: bool = False, line: int = 0) -> str:
+        """Spell a formula; one that is not understood is its source."""
+        if not formulas.understood(tex):
+            self._report.add(Code.NOT_RENDERED, formulas.kept(tex), line)
+        return formulas.text(tex, display)
 
     def picture(self, alt: str) -> str:
         """Spell a picture as what it shows."""
@@ -55,43 +78,88 @@ class Speller:
             return f"[{word}]"
         return f"[{word}：{alt}]" if self.chinese else f"[{word}: {alt}]"
 
-    def _spell(self, inlines: Inlines) -> str:
-        parts: list[str] = []
+    def _pieces(self, inlines: Inlines) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        script: Script | None = None
         for inline in inlines:
+            last, script = script, None
             match inline:
                 case Text(text, style):
-                    if style.script == "super" and parts:
-                        parts.append(_power(text, parts[-1]))
-                    parts.append(_clean(text))
-                case model.Code(text):
-                    parts.append(_clean(text))
+                    before = pieces[-1].text if pieces else ""
+                    text = _scripted(_clean(text), style.script, last, before)
+                    pieces.append(_Piece(text, style.mark))
+                    script = style.script
+                case model.Code(text, style):
+                    pieces.append(_Piece(_clean(text), style.mark))
                 case Link():
-                    parts.append(self._link(inline))
-                case Image():
-                    parts.append(self.picture(_clean(inline.alt).strip()))
+                    pieces += self._link(inline)
+                case Image(_, alt):
+                    pieces.append(_Piece(self.picture(_clean(alt).strip()), _EITHER))
                 case Math(tex):
-                    parts.append(_clean(tex))
+                    pieces.append(_Piece(_clean(self.formula(tex)), _EITHER))
                 case Ruby(base, annotation):
-                    parts.append(f"{self._spell(base)}({self._spell(annotation)})")
+                    pieces += self._pieces(base)
+                    pieces.append(_Piece("(", _EITHER))
+                    pieces += self._pieces(annotation)
+                    pieces.append(_Piece(")", pieces[-1].mark))
                 case FootnoteRef(label):
-                    parts.append(f"[{self.number(label)}]")
+                    pieces.append(_Piece(f"[{self.number(label)}]", _EITHER))
                 case Anchor():
                     pass
                 case LineBreak():
-                    parts.append("\n")
+                    pieces.append(_Piece("\n", _EITHER))
                 case _:
                     assert_never(inline)
-        return "".join(parts)
+        return pieces
 
-    def _link(self, link: Link) -> str:
-        text = self._spell(link.children)
+    def _link(self, link: Link) -> list[_Piece]:
+        """Spell a link's text, and its address after the last of it that is no blank."""
+        pieces = self._pieces(link.children)
+        text = _joined(pieces)
         if link.href.startswith("#") or _says(text, link.href):
-            return text
-        shown = text.rstrip(" \n")
+            return pieces
         address = link.href.removeprefix("mailto:").removeprefix("tel:")
-        if not shown:
-            return address
-        return shown + (f"（{address}）" if self.chinese else f" ({address})") + text[len(shown) :]
+        blanks = text[len(text.rstrip(" \n")) :]
+        if blanks == text:
+            return [_Piece(address, _EITHER)]
+        kept = len(blanks)
+        while kept:
+            last = pieces.pop()
+            if kept < len(last.text):
+                pieces.append(_Piece(last.text[:-kept], last.mark))
+            kept -= min(kept, len(last.text))
+        shown = f"（{address}）" if self.chinese else f" ({address})"
+        return [*pieces, _Piece(shown, _EITHER), _Piece(blanks, _EITHER)]
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _marked(pieces: list[_Piece], marks: Marks) -> Iterator[str]:
+    """Put the signs of marks around runs; one holds on over what carries none where the next run carries it again.
+
+    Blanks at the ends of a run stand outside its signs.
+    """
+    current: str | None = None
+    waiting: list[str] = []
+    for text, mark in pieces:
+        bare = text.strip()
+        if mark == _EITHER or not bare:
+            waiting.append(text)
+            continue
+        start = text.index(bare)
+        waiting.append(text[:start])
+        if mark == current:
+            yield from waiting
+        else:
+            yield marks.around(current)[1]
+            yield from waiting
+            yield marks.around(mark)[0]
+        yield bare
+        current, waiting = mark, [text[start + len(bare) :]]
+    yield marks.around(current)[1]
+    yield from waiting
 
 
 def _clean(text: str) -> str:
@@ -101,9 +169,19 @@ def _clean(text: str) -> str:
     return _BLANKS.sub(" ", text).replace(_SOFT_HYPHEN, "")
 
 
-def _power(raised: str, before: str) -> str:
-    """The sign that keeps a raised number apart from what stands before it."""
-    return "^" if re.fullmatch(_POWER, raised) and re.search(_BEFORE_POWER, before) else ""
+def _scripted(text: str, script: Script | None, last: Script | None, before: str) -> str:
+    """Add the sign that keeps a raised or lowered number or name apart from what stands before it, where it needs one.
+
+    `last` is the script of what stands before: a number goes on after one by a blank, as in log2 8.
+    """
+    if script is None:
+        return f" {text}" if last and before[-1:].isdigit() and text[:1].isdigit() else text
+    sign, simple = ("^", _POWER) if script == "super" else ("_", _INDEX)
+    if not re.search(_BEFORE_SCRIPT, before):
+        return text
+    if re.fullmatch(simple, text):
+        return sign + text
+    return f"{sign}({text})" if re.fullmatch(_TERM, text) else text
 
 
 def _says(text: str, href: str) -> bool:
