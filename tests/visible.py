@@ -18,7 +18,6 @@ from convert.model import (
     Inline,
     Inlines,
     Link,
-    MathBlock,
     Ruby,
     Table,
     Text,
@@ -99,14 +98,17 @@ OF = {"docx": of_docx, "html": of_page, "pdf": of_pdf, "txt": of_txt}
 
 
 def of_document(document: Document) -> str:
-    """The text of a document of the model, without captions (they may stand above or below) and references."""
+    """The text of a document of the model, without captions (they may stand above or below), references and formulas.
+
+    What becomes of formulas, tests/formulas hold.
+    """
     return squeeze("".join(_of_blocks(everything(document))))
 
 
 def _of_blocks(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, CodeBlock | MathBlock):
-            yield block.text if isinstance(block, CodeBlock) else block.tex
+        if isinstance(block, CodeBlock):
+            yield block.text
         for part in parts(block):
             if not isinstance(block, Table | Figure):
                 yield from map(_text, _flat(part.line))

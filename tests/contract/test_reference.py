@@ -13,7 +13,7 @@ import docx
 from convert import pipeline
 from convert.characters import CLOSING, OPENING
 from convert.notices import Report
-from convert.writers._txt.widths import width
+from convert.widths import width
 
 SOURCE = Path(__file__).parents[2] / "samples" / "deepseek-open-source.md"
 COLORS = {"FF0000": 196, "008000": 138, "FFA500": 46}

@@ -10,7 +10,7 @@ import pytest
 
 import visible
 from convert import themes, transforms, writers
-from convert.model import Document
+from convert.model import Document, MathBlock
 from convert.notices import Report
 from convert.reader import read
 from convert.record import replace
@@ -58,7 +58,9 @@ def test_nothing_is_written_from_nothing_but_a_sound_file(name: str) -> None:
 def test_every_visible_character_of_a_sample_arrives(name: str, path: Path, theme: str) -> None:
     source = path.read_text(encoding="utf-8")
     document = transforms.apply(read(source), transforms.Options())[0]
-    shown = visible.of_document(replace(document, footnotes=()))
+    # Formulas are set, drawn or spelled, each in signs of its own
+    body = tuple(block for block in document.body if not isinstance(block, MathBlock))
+    shown = visible.of_document(replace(document, body=body, footnotes=()))
     assert len(shown) > 300
     assert visible.missing(shown, visible.OF[name](write(name, document, theme))) == ""
 
