@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.css.author import declarations, tag_longhands
-from convert.css.look import Inherited, Look
-from convert.css.looks import Computed, Kind, compute
+from convert.css.look import Inherited, Kind, Look
+from convert.css.looks import Computed, compute
+from convert.css.sheet import parse_sheet
 from convert.css.specified import in_order
 from convert.model import NO_BORDER, PLAIN, Border, Color, Frame, Length, Sides, Style
 from convert.record import replace
@@ -309,8 +310,8 @@ def test_a_shorthand_may_hold_a_variable() -> None:
 
 
 def test_a_variable_without_a_value_is_told() -> None:
-    assert "--none" in computed("color: var(--none)").problems[0][1]
-    assert "`red`?" in computed("--x: rad; color: var(--x)").problems[0][1]
+    assert "--none" in computed("color: var(--none)").problems[0].message
+    assert "`red`?" in computed("--x: rad; color: var(--x)").problems[0].message
 
 
 def test_variables_that_multiply_stay_small() -> None:
@@ -323,15 +324,24 @@ def test_variables_that_multiply_stay_small() -> None:
 
 
 def test_what_has_no_effect_is_named_where_it_stands() -> None:
-    assert computed("color: red;\nmargin: 1em 0").ignored == (
-        (2, "margin-top"),
-        (2, "margin-right"),
-        (2, "margin-bottom"),
-        (2, "margin-left"),
-    )
-    assert computed("padding: 1em", kind="block").ignored == ()
-    assert next(name for _, name in computed("padding: 1em").ignored) == "padding-top"
-    assert computed("text-decoration: overline").ignored == ((1, "overline"),)
+    assert told("color: red;\nmargin: 1em 0") == [
+        (2, f"`margin-{side}` has no effect here") for side in ("top", "right", "bottom", "left")
+    ]
+    assert told("padding: 1em", kind="block") == []
+    assert told("padding: 1em")[0] == (1, "`padding-top` has no effect here")
+    assert told("color: red;\ntext-decoration: overline") == [(2, "`overline` has no effect here")]
+
+
+def told(text: str, kind: Kind = "inline") -> list[tuple[int, str]]:
+    return [(problem.line, problem.message) for problem in computed(text, kind=kind).problems]
+
+
+def test_what_a_sheet_says_to_no_effect_is_named_where_the_sheet_stands() -> None:
+    sheet = parse_sheet(".a {\n  margin: 0;\n  color: var(--none) }", first_line=40).rules[0]
+    found = compute(sheet.longhands, PLACELESS, "inline")
+    assert not found.problems
+    assert [problem.line for problem in found.sheet_problems if problem.valid] == [41] * 4
+    assert [problem.line for problem in found.sheet_problems if not problem.valid] == [42]
 
 
 def test_mistakes_are_told_with_the_line_in_the_attribute() -> None:

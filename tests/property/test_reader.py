@@ -1,5 +1,7 @@
 """Any text gives a document that keeps the model's promises and loses nothing a browser would show."""
 
+from unittest import mock
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -9,7 +11,7 @@ from convert import transforms
 from convert.characters import segments
 from convert.errors import SourceError
 from convert.notices import Report
-from convert.reader import read
+from convert.reader import markdown, read
 from convert.reader.decode import decode
 from convert.transforms import quotes
 from dump import dump
@@ -50,6 +52,14 @@ def test_setting_quotes_leaves_a_document_sound_and_twice_is_once(source: str) -
 @settings(max_examples=150, deadline=2000)
 def test_reading_is_a_function_of_the_text(source: str) -> None:
     assert dump(read(source)) == dump(read(source))
+
+
+@given(SOURCES)
+@settings(max_examples=250, deadline=2000)
+def test_rules_that_are_left_out_would_have_found_nothing(source: str) -> None:
+    with mock.patch.object(markdown, "_of_use", return_value=markdown._RULES):
+        every = markdown.to_html(source, Report())
+    assert markdown.to_html(source, Report()) == every
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=200))

@@ -16,7 +16,7 @@ RED, YELLOW = Color(255, 0, 0), Color(255, 255, 0)
 
 def look(html: str, tag: str = "x") -> Look:
     """The look of the first element of this name, or of the first that stands deepest."""
-    body = parse(html, "k", Report())
+    body = parse(html, {}, "k", Report())
     cascade = Cascade(body, Report())
 
     def inner(element: Element, around: Look) -> Look | None:

@@ -142,3 +142,13 @@ def test_a_picture_is_no_wider_than_the_author_lets_it(style: str, width: Length
 
 def test_a_picture_without_any_size_is_not_there() -> None:
     assert read("a<img src=a.png width=0 alt=x>", lambda path: picture()).body == (Paragraph((Text("a"),)),)
+
+
+def test_a_picture_is_decorative_only_where_its_author_says_so() -> None:
+    def decorative(source: str) -> bool:
+        return only_image(read(source, lambda path: picture())).decorative
+
+    assert decorative('<img src="a.png" alt="">')
+    assert not decorative('<img src="a.png">')
+    assert not decorative("![](a.png)")
+    assert not decorative('<img src="a.png" alt="a">')

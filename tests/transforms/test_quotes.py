@@ -98,6 +98,15 @@ def test_what_is_no_quotation_stays_as_it_is_typed(text: str) -> None:
     assert _words(text) == text
 
 
+def test_dashes_and_dots_over_a_change_of_style_stay_as_they_are_typed() -> None:
+    for line in (
+        (Text("a-"), Text("-b", BOLD)),
+        (Text("---"), Text("---", BOLD)),
+        (Text("等."), Text("..", BOLD)),
+    ):
+        assert _set(line) == line
+
+
 def test_quotations_run_across_emphasis_links_readings_and_footnotes() -> None:
     line = (
         Text('"'),

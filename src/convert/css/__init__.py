@@ -11,9 +11,10 @@ From text to computed style:
 * `specified`: declarations in order → what wins, with variables put in
 * `cascade`, `resolve`, `defaults`: rules and elements → what wins → `computed` styles
 * `page`: page rules → the `computed` page
-* `author`, `looks`, `inks`, `frames`: what a document's author declares → the `look` of an element: its run, its block
+* `author`, `looks`, `asked`, `run_look`, `inks`, `frames`: what a document's author declares → the `look` of an element: its
+  run, its block; `idle`: what of it has no effect
 * `faces`: a font stack → the two faces Word names
 
 A new property: its parser in `longhands`, its computed value in `resolve`, a field in `computed`; for
-authors, in `looks` and `look`.
+authors, in `run_look` or `looks`, and `look`.
 """

@@ -1,6 +1,6 @@
 """Rules and elements in; the declarations that apply, in order, and computed styles out (CSS Cascade Level 4, section 6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -135,11 +135,14 @@ def _strength(rule: StyleRule) -> tuple[int, Specificity, int]:
 
 
 class AuthorSheet:
-    """The rules of a document's own `<style>` elements, in their order; the tree must not change between calls."""
+    """The rules of a document's own `<style>` elements, in their order; the tree must not change between calls.
 
-    def __init__(self, rules: Iterable[StyleRule]) -> None:
+    `given_up` is called where a `:has()` asks for more than is looked at.
+    """
+
+    def __init__(self, rules: Iterable[StyleRule], given_up: Callable[[], None] = lambda: None) -> None:
         self._rules = _Rules(rules)
-        self._siblings = Siblings()
+        self._siblings = Siblings(given_up)
 
     def match(self, element: Subject) -> tuple[Longhand, ...]:
         """The longhands that apply to an element, normal ones before important ones, the strongest last."""

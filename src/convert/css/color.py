@@ -118,6 +118,12 @@ def resolve(parsed: ParsedColor, current: Color, background: Color = WHITE) -> C
     return flatten(*settle(parsed, current), background)
 
 
+def visible(parsed: ParsedColor, current: Color, background: Color) -> Color | None:
+    """The opaque colour as `resolve` gives it, None when it lets everything through."""
+    color, alpha = settle(parsed, current)
+    return flatten(color, alpha, background) if alpha else None
+
+
 def color_name(color: Color) -> str | None:
     """Name exactly this colour in CSS's words, `gray`, `cyan` and `magenta` rather than their doubles."""
     return NAMES.get(color)

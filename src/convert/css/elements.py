@@ -1,8 +1,10 @@
 """Elements as selectors see them, and where they stand among their siblings."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeGuard
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeGuard
+
+Combinator = Literal[" ", ">", "+", "~"]
 
 
 class Subject(Protocol):
@@ -61,9 +63,13 @@ class Only(NamedTuple):
 
 
 class Siblings:
-    """The places of elements, worked out once a parent: the tree must not change while this is in use."""
+    """The places of elements, worked out once a parent: the tree must not change while this is in use.
 
-    def __init__(self) -> None:
+    `given_up` is called where `:has()` would look at more elements than `_MOST_LOOKS`.
+    """
+
+    def __init__(self, given_up: Callable[[], None] = lambda: None) -> None:
+        self._given_up = given_up
         # A parent is kept with what is known about it, so that its id stays its own.
         self._known: dict[int, tuple[Subject, list[Subject], dict[int, Place]]] = {}
         self._numbers: dict[tuple[int, int], dict[int, int]] = {}
@@ -119,20 +125,30 @@ class Siblings:
         number = places.get(id(element), _ALONE).number
         return elements[number - 2] if number > 1 else None
 
-    def after(self, element: Subject, beside: bool) -> Iterator[Subject]:
-        """The elements inside one, in the order of the source; with `beside`, instead those after it and inside them.
+    def after(self, element: Subject, combinator: Combinator, far: bool) -> Iterator[Subject]:
+        """The elements inside one, or those after it, that stand to it as a combinator says, in the order of the source.
 
-        Strangers' sheets must not take quadratic time: after `_MOST_LOOKS` there are no more.
+        With `far` also what stands in or after those. Strangers' sheets must not take quadratic time: after `_MOST_LOOKS`
+        there are no more.
         """
-        waiting = [child for child in reversed(element.children) if is_element(child)]
-        if beside and element.parent is not None:
+        if combinator in " >":
+            waiting = [child for child in reversed(element.children) if is_element(child)]
+        elif element.parent is None:
+            return
+        else:
             elements, places = self._around(element.parent)
             waiting = elements[: places.get(id(element), _ALONE).number - 1 : -1]
-        while waiting and self._looks < _MOST_LOOKS:
+        if combinator == "+" and not far:
+            waiting = waiting[-1:]
+        while waiting:
+            if self._looks >= _MOST_LOOKS:
+                self._given_up()
+                return
             self._looks += 1
             one = waiting.pop()
             yield one
-            waiting += [child for child in reversed(one.children) if is_element(child)]
+            if far or combinator == " ":
+                waiting += [child for child in reversed(one.children) if is_element(child)]
 
     def _around(self, parent: Subject) -> tuple[list[Subject], dict[int, Place]]:
         known = self._known.get(id(parent))

@@ -1,6 +1,6 @@
 """What was specified of an element's box in, its `Frame` and its size out."""
 
-from convert.css.color import AlphaColor, CurrentColor, flatten, settle
+from convert.css.color import AlphaColor, CurrentColor, visible
 from convert.css.longhands import SIDES
 from convert.css.resolve import BORDERS
 from convert.css.values import Length as Specified
@@ -29,15 +29,8 @@ def _border_side(values: Values, side: str, size_pt: float, ink: Color, paper: C
     if drawn == "none" or width_pt <= 0:
         return Border()
     color = values.get(f"border-{side}-color")
-    line = _visible(color, ink, paper)
+    line = visible(color, ink, paper) if isinstance(color, AlphaColor | CurrentColor) else ink
     return Border(_cut(width_pt, _WIDEST_BORDER_PT), drawn, line) if line else Border()
-
-
-def _visible(color: object, ink: Color, paper: Color) -> Color | None:
-    if not isinstance(color, AlphaColor | CurrentColor):
-        return ink
-    opaque, alpha = settle(color, ink)
-    return flatten(opaque, alpha, paper) if alpha else None
 
 
 def padding(values: Values, size_pt: float) -> Sides[float]:

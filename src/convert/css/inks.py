@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from convert.css.color import BLACK, AlphaColor, CurrentColor, flatten, settle
+from convert.css.color import BLACK, AlphaColor, CurrentColor, flatten, settle, visible
 from convert.css.look import Look
 from convert.css.properties import Wide
 from convert.model import Color
@@ -68,5 +68,4 @@ def _paper(values: Values, current: Color, behind: Color, same: Color | None) ->
         return same if value.keyword == "inherit" else None
     if not isinstance(value, AlphaColor | CurrentColor):
         return None
-    color, alpha = settle(value, current)
-    return flatten(color, alpha, behind) if alpha else None
+    return visible(value, current, behind)

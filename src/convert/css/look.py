@@ -19,6 +19,8 @@ from convert.model import (
 from convert.record import Record, replace
 
 WhiteSpace = Literal["normal", "nowrap", "pre", "pre-wrap", "pre-line", "break-spaces"]
+Kind = Literal["inline", "link", "picture", "block", "list", "table", "part", "cell"]
+"""What of a look an element can carry; a part is a row or a section of a table."""
 TextTransform = Literal["none", "uppercase", "lowercase", "capitalize", "full-width"]
 
 

@@ -6,7 +6,7 @@ Beyond CSS: underline, strike and sub/super pass to what is inside, since that i
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from convert.css.color import WHITE, ParsedColor, flatten, settle
+from convert.css.color import WHITE, visible
 from convert.css.color import resolve as opaque
 from convert.css.computed import Break, ComputedStyle
 from convert.css.longhands import SIDES
@@ -260,9 +260,3 @@ class _Resolver:
         value, base = self._pick(f"break-{where}")
         found: Break = getattr(base, f"break_{where}")
         return found if value is None else BREAKS.get(value, "auto")
-
-
-def visible(parsed: ParsedColor, current: Color, backdrop: Color) -> Color | None:
-    """A background's opaque colour, None when it lets everything through."""
-    color, alpha = settle(parsed, current)
-    return flatten(color, alpha, backdrop) if alpha else None

@@ -7,7 +7,7 @@ not need. The tests hold the two against each other.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from convert.css.conditions import (
     PSEUDO_CLASSES,
@@ -18,13 +18,10 @@ from convert.css.conditions import (
     never,
     nth_test,
 )
-from convert.css.elements import Condition, Only, Siblings, Subject
+from convert.css.elements import Combinator, Condition, Only, Siblings, Subject
 from convert.css.syntax import IDENTIFIER, NAME_CHARACTER, unescape
 
 Specificity = tuple[int, int, int]
-
-
-Combinator = Literal[" ", ">", "+", "~"]
 
 
 class Compound(NamedTuple):
@@ -337,7 +334,7 @@ def _relative_test(choices: tuple[tuple[Combinator, Selector], ...]) -> Test:
         for lead, inner in choices:
             compounds: tuple[Condition, ...] = (*inner.compounds, Only(element))
             combinators = (*inner.combinators, lead)
-            candidates = siblings.after(element, lead in "+~")
+            candidates = siblings.after(element, lead, far=bool(inner.combinators))
             if any(_fits(one, compounds, combinators, siblings) for one in candidates):
                 return True
         return False

@@ -71,9 +71,9 @@ class Layers:
 _ROOM = 1000  # layers inside one
 
 
-def parse_sheet(text: str, layers: Layers | None = None) -> Sheet:
-    """Read a style sheet as paper sees it: `@media print` is in, `@media screen` is not."""
-    block, problems = parse_stylesheet(text)
+def parse_sheet(text: str, layers: Layers | None = None, first_line: int = 1) -> Sheet:
+    """Read a style sheet as paper sees it: `@media print` is in, `@media screen` is not; it begins on a line of its file."""
+    block, problems = parse_stylesheet(text, first_line)
     reader = _Reader(list(problems), layers or Layers())
     reader.block(block)
     return Sheet(

@@ -179,7 +179,7 @@ def _font_variant(value: str) -> Values | None:
     return {"font-variant-caps": caps[0] if caps else "normal"}
 
 
-_WHITE_SPACE = {
+WHITE_SPACES: dict[str, tuple[str, str]] = {
     "normal": ("collapse", "wrap"),
     "nowrap": ("collapse", "nowrap"),
     "pre": ("preserve", "nowrap"),
@@ -187,13 +187,14 @@ _WHITE_SPACE = {
     "pre-line": ("preserve-breaks", "wrap"),
     "break-spaces": ("break-spaces", "wrap"),
 }
+"""`white-space` of old as the two longhands it stands for."""
 
 
 def _white_space(value: str) -> Values | None:
     """A keyword of old, or the two longhands' in any order."""
     words = [keyword(part) for part in components(value)]
-    if len(words) == 1 and words[0] in _WHITE_SPACE:
-        collapse, wrap = _WHITE_SPACE[words[0]]
+    if len(words) == 1 and words[0] in WHITE_SPACES:
+        collapse, wrap = WHITE_SPACES[words[0]]
         return {"white-space-collapse": collapse, "text-wrap-mode": wrap}
     found: Values = {}
     for word in words:

@@ -23,7 +23,7 @@ class Specified(NamedTuple):
 
     values: dict[str, object]
     variables: Variables = ()
-    problems: tuple[tuple[int, str], ...] = ()
+    problems: tuple[tuple[Longhand, str], ...] = ()
 
 
 def in_order(longhands: Iterable[Longhand]) -> tuple[Longhand, ...]:
@@ -59,7 +59,7 @@ def specify(longhands: tuple[Longhand, ...], variables: Variables = ()) -> Speci
         if isinstance(value, Pending):
             value, message = _put_in(name, value, known)
             if message:
-                problems.append((longhand.line, message))
+                problems.append((longhand, message))
         values[name] = value
     return Specified(values, variables, tuple(dict.fromkeys(problems)))
 

@@ -53,9 +53,9 @@ class AtRule(NamedTuple):
     line: int
 
 
-def parse_stylesheet(text: str) -> tuple[Block, tuple[Problem, ...]]:
-    """Split a style sheet; broken pieces are left out and told."""
-    scanner = _Scanner(text)
+def parse_stylesheet(text: str, first_line: int = 1) -> tuple[Block, tuple[Problem, ...]]:
+    """Split a style sheet, which begins on a line of its file; broken pieces are left out and told."""
+    scanner = _Scanner(text, first_line)
     block, _ = scanner.contents(0, [])
     return block, tuple(scanner.problems)
 
@@ -127,18 +127,19 @@ _FULL_WIDTH = re.compile("[：；，（）“”]")
 class _Scanner:
     """A position-based reader of one text, which collects problems."""
 
-    __slots__ = ("_newlines", "problems", "text")
+    __slots__ = ("_first_line", "_newlines", "problems", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_line: int = 1) -> None:
         # Section 3.3: one kind of line end, no NUL.
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\0", "\ufffd")
         self.text = text
         self.problems: list[Problem] = []
+        self._first_line = first_line
         self._newlines = [match.start() for match in re.finditer("\n", text)]
 
     def line(self, position: int) -> int:
-        """The line of a position, from 1."""
-        return bisect_right(self._newlines, position - 1) + 1
+        """The line of a position."""
+        return bisect_right(self._newlines, position - 1) + self._first_line
 
     def until(self, position: int, stops: str) -> tuple[int, str]:
         """The position of the first of `stops` outside brackets, strings and comments, and which; the end and ""."""

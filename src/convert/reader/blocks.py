@@ -10,13 +10,11 @@ from typing import Final, cast
 from convert.model import (
     MAX_NESTING,
     NO_FRAME,
-    PLAIN,
     Block,
     Blocks,
     Box,
     Callout,
     CalloutKind,
-    Code,
     CodeBlock,
     Details,
     Figure,
@@ -36,7 +34,7 @@ from convert.model import (
 )
 from convert.notices import Code as Notice
 from convert.notices import Report
-from convert.reader import marked
+from convert.reader import code, marked
 from convert.reader.anchors import Anchors, name_of
 from convert.reader.cascade import Cascade, Look
 from convert.reader.embedded import TAGS as EMBEDDED_TAGS
@@ -176,7 +174,8 @@ class BlockReader:
             words = self._runs.line(title, around) if title is not None else ()
             return (Callout(kind, words, self._flow(element, around, skip=title), line=element.line),)
         if "math" in element.ours:
-            return (MathBlock(element.text().strip(), line=element.line),)
+            style = self._innermost(element, around.look).style
+            return (MathBlock(element.text().strip(), style, line=element.line),)
         blocks = self._flow(element, around)
         if blocks and element.classes and element.tag in _BOXES:
             return (Box(blocks, element.classes, line=element.line),)
@@ -228,8 +227,8 @@ class BlockReader:
         if look.preformatted and _is_plain(look) and around.link is None and _is_text(inner):
             return (CodeBlock(inner.text().removesuffix("\n"), language, line=element.line),)
         blocks = self._flow(element, replace(around, look=look, code=True))
-        code = _code(blocks) if look.preformatted else None
-        return blocks if code is None else (CodeBlock(code, language, line=element.line),)
+        found = code.block(blocks, look.style, language) if look.preformatted else None
+        return blocks if found is None else (found,)
 
     def _figure(self, element: Element, around: Around) -> Blocks:
         caption = next((child for child in element.elements() if child.tag == "figcaption"), None)
@@ -283,7 +282,13 @@ class BlockReader:
 
     def _formula(self, element: Element, around: Around) -> Blocks:
         tex = "" if around.look.invisible else tex_of(element)
-        return (MathBlock(tex, line=element.line),) if tex else ()
+        return (MathBlock(tex, around.look.style, line=element.line),) if tex else ()
+
+    def _innermost(self, element: Element, look: Look) -> Look:
+        """The look of what an element holds, through the inline tags that were open around it."""
+        while len(element.children) == 1 and isinstance(inner := element.children[0], Element):
+            element, look = inner, self._cascade.look(inner, look)
+        return look
 
     def _rule(self, element: Element, around: Around) -> Blocks:
         return (Rule(line=element.line),)
@@ -335,17 +340,6 @@ def _is_text(element: Element) -> bool:
 
 def _is_blank(children: Inlines) -> bool:
     return all(isinstance(child, LineBreak) for child in children)
-
-
-def _code(blocks: Blocks) -> str | None:
-    """The text of a code block read as a paragraph, where nothing in it is set off from the rest."""
-    match blocks:
-        case (Paragraph(children),) if all(
-            isinstance(child, LineBreak) or (isinstance(child, Code) and child.style == PLAIN)
-            for child in children
-        ):
-            return "".join(child.text if isinstance(child, Code) else "\n" for child in children)
-    return None
 
 
 _Maker = Callable[[BlockReader, Element, Around], Blocks]

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 from convert.css.author import Declarations, declarations, tag_longhands
 from convert.css.cascade import AuthorSheet
 from convert.css.color import color_name
-from convert.css.look import Look, TextTransform, WhiteSpace
-from convert.css.looks import Computed, Kind, compute
+from convert.css.look import Kind, Look, TextTransform, WhiteSpace
+from convert.css.looks import Computed, compute
 from convert.css.properties import AGENT, HINT, Longhand
 from convert.css.sheet import Layers, StyleRule, parse_sheet
 from convert.css.specified import in_order
+from convert.css.syntax import Problem
 from convert.model import HIGHLIGHT, ON_HIGHLIGHT, Color, Style
 from convert.notices import Code, Report
 from convert.reader import hints
@@ -38,11 +39,10 @@ _NOTHING = Declarations()
 
 
 class _Known(NamedTuple):
-    """A look with what is to be told of each element that has it: in its attribute, and of what has no effect."""
+    """A look with what is to be told of each element that has it."""
 
     look: Look
-    wrong: tuple[tuple[int, str], ...] = ()
-    idle: tuple[tuple[int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Cascade:
@@ -52,6 +52,7 @@ class Cascade:
         self._report = report
         self._told: set[str] = set()
         self._coloring: set[str] = set()  # classes whose rules say a colour
+        self._has_line = 0
         if body.parent is None and body.tag == "body":
             body.parent = Element("html", {}, 0, None)  # for `html` and `:root`
             body.parent.children = [body]
@@ -85,10 +86,8 @@ class Cascade:
         if known is None:
             known = self._known[key] = self._resolve(element, around, matched, said, style)
             self._mine[id(known.look)] = self._number(known.look)
-        for offset, message in known.wrong:
-            self._tell(message, False, element.line + offset - 1)
-        for offset, message in known.idle:
-            self._tell(message, True, element.line + offset - 1)
+        for problem in known.problems:
+            self._tell(problem, element.line - 1)
         return known.look
 
     def _number(self, look: Look) -> int:
@@ -111,11 +110,10 @@ class Cascade:
         )
         around = _reaching(element.tag, around, longhands)
         found = compute(longhands, around, _kind(element))
-        wrong = [(problem.line, problem.message) for problem in inline.problems if not problem.valid]
-        idle = [(problem.line, problem.message) for problem in inline.problems if problem.valid]
-        idle += [(line, f"`{name}` has no effect here") for line, name in found.ignored]
+        for problem in found.sheet_problems:
+            self._tell(problem)
         look = replace(found.look, style=self._style(element, found, around.style, bool(matched)))
-        return _Known(look, (*wrong, *found.problems), tuple(idle))
+        return _Known(look, (*inline.problems, *found.problems))
 
     def _style(self, element: Element, found: Computed, around: Style, matched: bool) -> Style:
         """Say the language, and name the mark of an element that colours."""
@@ -164,27 +162,36 @@ class Cascade:
         rules: list[StyleRule] = []
         layers = Layers()
         for element in _style_elements(body):
-            sheet = parse_sheet(element.text(), layers)
+            sheet = parse_sheet(element.text(), layers, element.line)
             for problem in sheet.problems:
-                self._tell(problem.message, problem.valid, element.line + problem.line - 1)
+                self._tell(problem)
             for rule in sheet.rules:
                 rules.append(rule._replace(order=len(rules)))
-                self._note(rule, element.line)
-        return AuthorSheet(rules) if rules else None
+                self._note(rule)
+        return AuthorSheet(rules, self._give_up) if rules else None
 
-    def _note(self, rule: StyleRule, line: int) -> None:
-        """Keep the classes that colour, and tell of a rule for what is no element."""
+    def _note(self, rule: StyleRule) -> None:
+        """Keep the classes that colour, where a `:has()` stands, and tell of a rule for what is no element."""
+        if not self._has_line and ":has(" in rule.selector.text.lower():
+            self._has_line = rule.line
         if rule.selector.pseudo_element and rule.longhands:
-            self._tell(f"`::{rule.selector.pseudo_element}` has no effect here", True, line + rule.line - 1)
+            self._tell(
+                Problem(rule.line, f"`::{rule.selector.pseudo_element}` has no effect here", valid=True)
+            )
         elif any(longhand.name in ("color", "background-color") for longhand in rule.longhands):
             self._coloring.update(rule.selector.compounds[0].classes)
 
-    def _tell(self, message: str, valid: bool, line: int) -> None:
-        """Report a mistake where it stands, and what is right but not carried over once a document."""
-        if valid and message in self._told:
+    def _give_up(self) -> None:
+        message = "`:has()` asks for too much: it holds for the elements before, and for none after"
+        self._report.add(Code.TOO_LARGE, message, self._has_line)
+
+    def _tell(self, problem: Problem, before: int = 0) -> None:
+        """Report a mistake where it stands, `before` lines further down, and what is right but has no effect once a document."""
+        if problem.valid and problem.message in self._told:
             return
-        self._told.add(message)
-        self._report.add(Code.UNSUPPORTED_CSS if valid else Code.INVALID_CSS, message, line)
+        self._told.add(problem.message)
+        code = Code.UNSUPPORTED_CSS if problem.valid else Code.INVALID_CSS
+        self._report.add(code, problem.message, before + problem.line)
 
 
 def _reaching(tag: str, around: Look, longhands: tuple[Longhand, ...]) -> Look:

@@ -53,7 +53,7 @@ _LONGEST_FACE = 200
 def hints(element: Element) -> Hints:
     """Read what an element's name and attributes say without CSS."""
     attributes = element.attributes
-    if attributes.keys() <= _SILENT and element.tag not in ("bdi", "abbr"):
+    if attributes.keys() <= _SILENT and element.tag not in ("bdi", "abbr") and "look" not in element.ours:
         return NONE
     return Hints("; ".join(_agent(element, attributes)), "; ".join(_author(element, attributes)))
 
@@ -76,6 +76,8 @@ def _agent(element: Element, attributes: dict[str, str]) -> Iterator[str]:
 
 def _author(element: Element, attributes: dict[str, str]) -> Iterator[str]:
     tag = element.tag
+    if "look" in element.ours:
+        yield element.ours["look"]
     if tag == "font":
         yield from _font(attributes)
     if tag == "body" and (ink := parse_legacy_color(attributes.get("text", ""))):

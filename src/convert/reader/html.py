@@ -107,6 +107,8 @@ class _Copy:
         self._report = report
         self._key = key
         self._line_name = f"{key}-line"
+        self._at_name = f"{key}-at"
+        self._ours = re.compile(rf'<!--{key} \d+-->| {key}-[a-z]+="[^"]*"')
         self._comment_key = f"<!--{key}"
         self._line = 0
         # References may stand for anything, and an element of raw text for our own comments.
@@ -149,6 +151,8 @@ class _Copy:
             self._line = int(line)
         element = Element(tag, {}, self._line, parent)
         if attributes:
+            if at := attributes.pop(self._at_name, None):
+                element.line = int(at)
             self._attributes(attributes, element)
         parent.children.append(element)
         if element.is_block:
@@ -178,11 +182,11 @@ class _Copy:
         parent.children.append(comment)
 
     def clean(self, text: str) -> str:
-        """Text with nothing in it that XML forbids, nor a comment of ours that raw text has taken in."""
+        """Text with nothing in it that XML forbids, nor anything of ours that raw text or an open quote has taken in."""
         if not self._doubtful:
             return text
-        if self._comment_key in text:
-            text = re.sub(rf"{self._comment_key} \d+-->", "", text)
+        if self._key in text:
+            text = self._ours.sub("", text)
         if _ILLEGAL.search(text):
             self._report.add(Code.CHARACTER, "control characters were replaced with U+FFFD", self._line)
             text = _ILLEGAL.sub("\ufffd", text)

@@ -38,7 +38,7 @@ _PIECE = re.compile(
 _QUOTE_OR_END = re.compile("[>\"']")
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A tag in HTML text, or what is passed over whole: a comment, a script; that has no name."""
 
     start: int
@@ -86,12 +86,12 @@ class InlineTags:
     def block(self, token: Token) -> str:
         """Balance the inline tags in a block of HTML."""
         content = token.content
-        pieces = list(_pieces(content))
-        if not self._carried.tags and not any(piece.carried for piece in pieces):
+        found = list(pieces(content))
+        if not self._carried.tags and not any(piece.carried for piece in found):
             return content
         segment = self.segment()
         place = 0
-        for piece in pieces:
+        for piece in found:
             segment.text(content[place : piece.start])
             place = piece.stop
             if piece.carried:
@@ -247,7 +247,7 @@ class Segment:
         self._pending = waiting[:MAX_CARRIED]
 
 
-def _pieces(html: str) -> Iterator[_Piece]:
+def pieces(html: str) -> Iterator[Piece]:
     """The tags of HTML text, comments and raw text left out; what is no whole tag is passed over."""
     marks, ends = _tag_ends(html)
     place = 0
@@ -255,18 +255,18 @@ def _pieces(html: str) -> Iterator[_Piece]:
         place = match.end()
         name = (match["name"] or "").lower()
         if not name:
-            yield _Piece(match.start(), place)
+            yield Piece(match.start(), place)
             continue
         stop = ends[bisect_left(marks, place)]
         if stop:
             carried = name in CARRIED and html[stop - 2] != "/"
-            yield _Piece(match.start(), stop, name, match["end"] is not None, carried)
+            yield Piece(match.start(), stop, name, match["end"] is not None, carried)
             place = stop
 
 
-def _whole(html: str) -> _Piece | None:
+def _whole(html: str) -> Piece | None:
     """The piece that is all of the text, if one is."""
-    piece = next(_pieces(html), None)
+    piece = next(pieces(html), None)
     return piece if piece and (piece.start, piece.stop) == (0, len(html)) else None
 
 
@@ -297,7 +297,7 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
             line = token.map[0] + first_line
         if token.type == "html_block":
             breaks = place = 0
-            for piece in _pieces(token.content):
+            for piece in pieces(token.content):
                 breaks += token.content.count("\n", place, piece.start)
                 place = piece.start
                 if piece.carried:
@@ -312,6 +312,7 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
                     whole = _whole(child.content)
                     if whole and whole.carried:
                         yield _Tag(whole.name, child.content, whole.end, line + breaks, in_block=False)
+                    breaks += child.content.count("\n")
 
 
 def _paired(tokens: list[Token], report: Report, first_line: int) -> list[_Tag]:

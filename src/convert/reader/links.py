@@ -1,6 +1,7 @@
 """An `href` in, an address the formats may carry out, or none: http, https, mailto, tel and places of the document."""
 
 import re
+from urllib.parse import unquote
 
 from convert.notices import Code, Report
 from convert.reader.anchors import Anchors
@@ -16,14 +17,20 @@ def allowed(href: str, anchors: Anchors, report: Report, line: int) -> str | Non
     if target.startswith("#"):
         anchor = anchors.find(target[1:])
         if anchor is None and len(target) > 1:
-            report.add(Code.LINK_TARGET, f"the link {target} has no target in the document", line)
+            report.add(Code.LINK_TARGET, f"the link {_shown(target)} has no target in the document", line)
         return f"#{anchor}" if anchor is not None else None
     if _ALLOWED.match(target):
         return target
     if target:
         report.add(
             Code.LINK_TARGET,
-            f"the link to {target[:60]} is kept as text: only http, https, mailto, tel and #",
+            f"the link to {_shown(target)} is kept as text: only http, https, mailto, tel and #",
             line,
         )
     return None
+
+
+def _shown(target: str) -> str:
+    """A target as it was meant to be read."""
+    words = unquote(target)
+    return words if len(words) <= 60 else words[:59] + "…"

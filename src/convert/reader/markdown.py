@@ -4,7 +4,9 @@ CommonMark and GFM (tables, strikethrough, task lists, autolinks), footnotes, de
 HTML carries what the next stage needs in attributes that begin with a key, chosen so that the source cannot contain it:
 
 * `KEY-line`: source line of a block, from 1; before an HTML block a comment `<!--KEY 12-->` says the same;
+* `KEY-at`: source line of an element that stands further down in its block, or goes on from another;
 * `<sup KEY-footnote="1">`: a reference to the footnote of that number;
+* `KEY-look`: what the words in an element's braces say of its look, as declarations;
 * `<input type="checkbox">` at the head of a task's item;
 * `<div KEY-kind="note">` for a callout, `<div KEY-title>` in it for a title of its own;
 * `<span KEY-math="inline">` (or `display`) for a formula in a line, `<div KEY-math>` for one of its own, both around TeX.
@@ -19,16 +21,13 @@ import re
 from functools import lru_cache
 from html import escape
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from convert.notices import Code, Report
-from convert.reader import footnotes, raw_text
+from convert.reader import footnotes, raw_text, source_lines
 from convert.reader.inline_tags import InlineTags
 from convert.reader.rules import (
     attributes,
@@ -56,7 +55,20 @@ _OPTIONS = {
     "tasklists_editable": False,
     "strikethrough_single_tilde": True,
 }
-_RULES = (
+
+
+class _Rule(Protocol):
+    """A module of `rules/`."""
+
+    @property
+    def SIGNS(self) -> tuple[str, ...]:  # noqa: N802  (a constant there)
+        """Without one of them in a source, the rule finds nothing there."""
+
+    def install(self, md: MarkdownIt) -> None:
+        """Add it to a parser."""
+
+
+_RULES: Final[tuple[_Rule, ...]] = (
     math,
     comment,
     doubled,
@@ -75,16 +87,20 @@ _RULES = (
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+def _of_use(source: str) -> tuple[_Rule, ...]:
+    """The rules that may find something: each of the others would be asked at every line, or at every mark in it."""
+    return tuple(rule for rule in _RULES if any(sign in source for sign in rule.SIGNS))
+
+
+@lru_cache(maxsize=64)
+def _parser(rules: tuple[_Rule, ...]) -> MarkdownIt:
     md = MarkdownIt("zero")
     md.inline = ChineseInline()
     md.block = BoundedBlock()
     md.configure("commonmark", options_update=_OPTIONS)
     md.enable(["table", "strikethrough"])
-    md.use(gfm_autolink_plugin).use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # which links are allowed is decided once, later
-    for rule in _RULES:
+    for rule in rules:
         rule.install(md)
     _silence()
     return md
@@ -112,7 +128,7 @@ class Page(NamedTuple):
 def to_html(source: str, report: Report, first_line: int = 1) -> Page:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
-    tokens = _parser().parse(source, environment)
+    tokens = _parser(_of_use(source)).parse(source, environment)
     for line in environment.get(NESTED_TOO_DEEP, ()):
         report.add(Code.NESTING, "nested too deep for Markdown: kept as text", line + first_line)
     for line in environment.get(long_rows.LONG_ROWS, ()):
@@ -122,6 +138,8 @@ def to_html(source: str, report: Report, first_line: int = 1) -> Page:
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
     key = next(key for number in count() if (key := f"data-mh{number}") not in source.lower())
+    if "<" in source or "](" in source:
+        source_lines.mark(tokens, key, first_line)
     return _Renderer(tokens, InlineTags(tokens, report, first_line), key, first_line).page()
 
 
@@ -158,7 +176,7 @@ class _Renderer:
             case "fence" | "code_block":
                 return self._code(token)
             case "math_block":
-                return f'<div {self._key}-math=""{self._attributes(token)}>{escape(token.content, quote=False)}</div>'
+                return self._formula(token)
             case "page_break":
                 return "<!--pagebreak-->"
             case "hr":
@@ -175,21 +193,27 @@ class _Renderer:
     def _code(self, token: Token) -> str:
         word = language(token.info)
         if word == "math":
-            return f'<div {self._key}-math=""{self._attributes(token)}>{escape(token.content.strip(), quote=False)}</div>'
+            return self._formula(token)
         if word in ("=latex", "=tex") and page_break.is_command(token.content.strip()):
             return "<!--pagebreak-->"
         name = f' class="language-{escape(word)}"' if word else ""
         text = self._carried(escape(token.content, quote=False))
         return f"<pre{self._attributes(token)}><code{name}>{text}</code></pre>"
 
+    def _formula(self, token: Token) -> str:
+        tex = self._carried(escape(token.content.strip(), quote=False))
+        return f'<div {self._key}-math=""{self._attributes(token)}>{tex}</div>'
+
     def _attributes(self, token: Token) -> str:
         line = f' {self._key}-line="{token.map[0] + self._offset}"' if token.map else ""
         if not token.attrs:
             return line
+        if look := token.meta.get("look"):
+            line += f' {self._key}-look="{look}"'
         return line + "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items())
 
     def _carried(self, text: str) -> str:
-        """Code inside the tags that are open around it."""
+        """Code, or a formula, inside the tags that are open around it."""
         if not self._tags.carrying:
             return text
         segment = self._tags.segment()
@@ -224,7 +248,13 @@ class _Renderer:
                 return f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>"
             case "image":
                 alt, size = wikilink.sized(_plain(token.children or []))
-                token.attrs = {**size, **token.attrs, "alt": alt}
+                token.attrs = {**size, **token.attrs}
+                if alt:
+                    token.attrs["alt"] = alt
+                else:
+                    del token.attrs[
+                        "alt"
+                    ]  # `![](a.png)` describes nothing, which is not to say that nothing is there
                 return f"<img{self._attributes(token)}>"
             case "math_inline" | "math_display":
                 return (

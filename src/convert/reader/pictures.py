@@ -40,7 +40,9 @@ class Pictures:
         media = self._load(source, element.line) if source else None
         if media is None:
             return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
-        return Image(media.key, " ".join(alt.split()), _bounded(look, media), look.height)
+        words = " ".join(alt.split())
+        decorative = not words and "alt" in element.attributes
+        return Image(media.key, words, _bounded(look, media), look.height, decorative)
 
     def drawing(self, element: Element, look: Look) -> Image | None:
         """Read an `<svg>` of the page itself; None, with a notice, where it cannot be drawn."""
@@ -55,7 +57,8 @@ class Pictures:
 
     def _load(self, source: str, line: int) -> Media | None:
         data = _inline_data(source) if source[:5].lower() == "data:" else self._fetch(unquote(source))
-        shown = source if len(source) < 60 else source[:57] + "…"
+        words = unquote(source[:200])
+        shown = words if len(words) <= 60 else words[:59] + "…"
         if data is None:
             self._report.add(
                 Code.PICTURE, f"no picture at {shown}: its description stands in its place", line

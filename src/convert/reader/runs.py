@@ -89,7 +89,7 @@ class RunReader:
         if element.ours and "footnote" in element.ours:
             line.atom(FootnoteRef(element.ours["footnote"]))
         elif element.ours and "math" in element.ours:
-            line.atom(Math(element.text(), element.ours["math"] == "display"))
+            self._tex(element.text(), element.ours["math"] == "display", line, inside)
         else:
             _INLINE_MAKERS.get(tag, RunReader.inlines)(self, element, line, inside)
         if parted:
@@ -127,8 +127,11 @@ class RunReader:
             self.text(element.text(), line, around)
 
     def _formula(self, element: Element, line: Line, around: Around) -> None:
-        if not around.look.invisible and (tex := tex_of(element)):
-            line.atom(Math(tex, element.attributes.get("display", "").lower() == "block"))
+        self._tex(tex_of(element), element.attributes.get("display", "").lower() == "block", line, around)
+
+    def _tex(self, tex: str, display: bool, line: Line, around: Around) -> None:
+        if tex and not around.look.invisible:
+            line.atom(Math(tex, display, around.look.style))
 
     def _ruby(self, element: Element, line: Line, around: Around) -> None:
         for pair in pairs(element):

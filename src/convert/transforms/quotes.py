@@ -11,6 +11,7 @@ A line of inlines is one text, whatever runs and links it is cut into; code, for
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 from typing import Final, NamedTuple, assert_never
 
 from convert.characters import is_wide
@@ -66,7 +67,8 @@ def _line(line: Inlines, language: str) -> Inlines:
     text = "".join(piece for piece, _ in pieces)
     if not _SIGNS.search(text):
         return line
-    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece]))
+    borders = frozenset(accumulate(len(piece) for piece, _ in pieces))
+    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece], borders))
     return tuple(_rebuilt(inline, changed) for inline in line)
 
 
@@ -113,8 +115,11 @@ def _is_address(link: Link) -> bool:
     return plain(link.children) in (link.href, link.href.partition(":")[2].lstrip("/"))
 
 
-def _changed(text: str, languages: list[str]) -> list[str]:
-    """What each character becomes; nothing for those that are part of a sign before them."""
+def _changed(text: str, languages: list[str], borders: frozenset[int] = frozenset()) -> list[str]:
+    """What each character becomes; nothing for those that are part of a sign before them.
+
+    Dashes and dots over a border between runs stay as they are.
+    """
     out = list(text)
     waiting: list[_Mark] = []
     place = 0
@@ -126,7 +131,7 @@ def _changed(text: str, languages: list[str]) -> list[str]:
             continue
         if match[0] in "\"'":
             _quote(text, match.start(), out, waiting, languages)
-        else:
+        elif borders.isdisjoint(range(match.start() + 1, match.end())):
             new = _dash(text, match) if match[0][0] == "-" else _dots(text, match)
             out[match.start() : match.end()] = [new, *[""] * (len(match[0]) - 1)]
     return out

@@ -3,9 +3,9 @@
 In the braces stand `.class`, `#id` and `key=value`, parted by blanks, a colon before them as kramdown has it; anything else in
 braces is text. `id`, `class`, `style`, `lang`, `dir`, `title`, `align`, `width` and `height` count, other keys are read and dropped.
 
-Tokens: `span_open`, `span_close` with tag `span`; attributes on the tokens there are. A class that is a word for a colour is the
-weakest way to colour a span: a `font` element with that colour stands around it, as `u`, `mark` and small capitals do for
-`.underline`, `.mark` and `.smallcaps`.
+Tokens: `span_open`, `span_close` with tag `span`; attributes on the tokens there are. A class that is a word for a colour, `.underline`
+and `.smallcaps` are the weakest way to shape an element: `meta["look"]` has them as declarations. Around a span that is a `.mark`
+stands a `mark`.
 """
 
 from collections.abc import Mapping
@@ -45,13 +45,12 @@ _CHINESE_COLORS: Final = {
     "灰": "gray",
 }
 # Pandoc's words for other looks.
-_LOOKS: Final[dict[str, tuple[str, dict[str, str]]]] = {
-    "underline": ("u", {}),
-    "ul": ("u", {}),
-    "mark": ("mark", {}),
-    "hl": ("mark", {}),
-    "smallcaps": ("span", {"style": "font-variant: small-caps"}),
+_LOOKS: Final = {
+    **dict.fromkeys(("underline", "ul"), "text-decoration: underline"),
+    "smallcaps": "font-variant: small-caps",
 }
+_MARKS: Final = frozenset(("mark", "hl"))
+SIGNS: Final = ("{",)
 
 
 def install(md: MarkdownIt) -> None:
@@ -101,32 +100,17 @@ def span(state: StateInline, silent: bool) -> bool:
     attributes, after = found
     if not silent:
         maximum, state.pos, state.posMax = state.posMax, start + 1, end
-        around = _around(attributes)
-        for tag, own in [*around, ("span", attributes)]:
-            state.push(f"{tag}_open", tag, 1).attrs = {**own}
+        marked = not _MARKS.isdisjoint(attributes.get("class", "").split())
+        if marked:
+            state.push("mark_open", "mark", 1)
+        put(state.push("span_open", "span", 1), attributes)
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)
-        for tag, _ in reversed(around):
-            state.push(f"{tag}_close", tag, -1)
+        if marked:
+            state.push("mark_close", "mark", -1)
         state.posMax = maximum
     state.pos = after
     return True
-
-
-def _around(attributes: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
-    """The elements that give a span the look its classes name."""
-    color = _color(attributes)
-    words = attributes.get("class", "").split()
-    return [("font", {"color": color})] * bool(color) + [_LOOKS[word] for word in words if word in _LOOKS][:3]
-
-
-def _color(attributes: Mapping[str, str]) -> str:
-    """The colour that the first class to name one names."""
-    words = (
-        _CHINESE_COLORS.get(word.removesuffix("色")) or (word if word in COLORS else "")
-        for word in attributes.get("class", "").split()
-    )
-    return next(filter(None, words), "")
 
 
 def behind(state: StateInline, silent: bool) -> bool:
@@ -163,8 +147,19 @@ def headings(state: StateCore) -> None:
 
 
 def put(token: Token, attributes: Mapping[str, str]) -> None:
-    """Add attributes to a token; classes and styles join those it has."""
+    """Add attributes to a token, and the look that its classes name; classes and styles join those it has."""
     for name, value in attributes.items():
         joint = {"class": " ", "style": "; "}.get(name)
         before = str(token.attrs.get(name, "")) if joint else ""
         token.attrs[name] = f"{before}{joint}{value}" if before else value
+    if look := _look(str(token.attrs.get("class", "")).split()):
+        token.meta["look"] = look
+
+
+def _look(classes: list[str]) -> str:
+    """What classes say of the look of what has them, as declarations; of several colours, the first."""
+    colors = (
+        _CHINESE_COLORS.get(word.removesuffix("色")) or (word if word in COLORS else "") for word in classes
+    )
+    color = next(filter(None, colors), "")
+    return "; ".join([f"color: {color}"] * bool(color) + [_LOOKS[word] for word in classes if word in _LOOKS])

@@ -12,11 +12,13 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from convert.reader.rules.pattern import pattern
 
 _Rule = Callable[[StateInline, bool], bool]
-_SIGNS: Final = {"gfm_autolink_www": "www.", "gfm_autolink_protocol": ":", "gfm_autolink_email": "@"}
+_SIGN_OF: Final = {"gfm_autolink_www": "www.", "gfm_autolink_protocol": ":", "gfm_autolink_email": "@"}
+SIGNS: Final = tuple(_SIGN_OF.values())
 # What GFM lets stand before an address, and the schemes it knows.
 _SCHEME = pattern(r"(?:\A|[ \t\r\n*_~(])(?:https?|mailto|xmpp)\Z")
 _LONGEST: Final = len(" mailto")
@@ -24,9 +26,10 @@ _ADDRESS = pattern(r"[^\s<，。、；：？！（）【】《》〈〉「」『
 
 
 def install(md: MarkdownIt) -> None:
-    """Bound the rules of a parser that knows bare addresses."""
-    for name, rule in [(rule.name, rule.fn) for rule in md.inline.ruler.__rules__ if rule.name in _SIGNS]:
-        md.inline.ruler.at(name, partial(bounded, rule=rule, sign=_SIGNS[name]))
+    """Add the plugin to a parser, its rules bounded."""
+    md.use(gfm_autolink_plugin)
+    for name, rule in [(rule.name, rule.fn) for rule in md.inline.ruler.__rules__ if rule.name in _SIGN_OF]:
+        md.inline.ruler.at(name, partial(bounded, rule=rule, sign=_SIGN_OF[name]))
 
 
 def bounded(state: StateInline, silent: bool, *, rule: _Rule, sign: str) -> bool:

@@ -6,6 +6,8 @@ programs have it. A fence without its partner is text.
 Tokens: `div_open`, `div_close` with tag `div`; `callout_open` … `callout_close`; `details_open` … `details_close`.
 """
 
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -17,6 +19,7 @@ from convert.reader.rules.pattern import pattern
 _FENCE = pattern(
     r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<word>[^\W\d][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ \t]+(?P<title>[^\s:].*?))?)?[ \t]*:*[ \t]*"
 )
+SIGNS: Final = (":::",)
 
 
 def install(md: MarkdownIt) -> None:
@@ -40,12 +43,13 @@ def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         token = state.push("div_fence", "div", 0)
         token.map, token.content = [start, start + 1], row
+        word = (match["word"] or "").lower()
         token.meta = {
-            "closes": not (match["braces"] or match["word"]),
-            "word": (match["word"] or "").lower(),
+            "closes": not (match["braces"] or word),
+            "word": word,
             "title": match["label"] or match["title"] or "",
+            "attributes": found[0] if found else {"class": word},
         }
-        token.attrs = {**found[0]} if found else {}
         state.line = start + 1
     return True
 
@@ -88,7 +92,7 @@ def _opening(fence: Token, text: str) -> list[Token]:
         token = Token("details_open", "details", 1, map=fence.map, level=fence.level, block=True)
         return [token, *(callout.titled("summary", "summary", title, fence) if title else [])]
     token = Token("div_open", "div", 1, map=fence.map, level=fence.level, block=True)
-    token.attrs = {**fence.attrs, **({"class": word} if word else {})}
+    attributes.put(token, fence.meta["attributes"])
     return [token, *(_paragraph(title, fence) if title else [])]
 
 

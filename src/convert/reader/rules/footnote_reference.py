@@ -3,16 +3,21 @@
 Tokens: `footnote_ref` with the footnote's number in `meta["id"]`, from 0 in the order of first references.
 """
 
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote import footnote_plugin
 
 from convert.reader.rules.pattern import pattern
 
 _REFERENCE = pattern(r"\[\^(?P<label>[^\s\]]{1,200})\]")
+SIGNS: Final = ("[^", "^[")
 
 
 def install(md: MarkdownIt) -> None:
-    """Put the rule in the place of the footnote plugin's."""
+    """Add the footnote plugin to a parser, with the rule in the place of its own."""
+    md.use(footnote_plugin, move_to_end=False)
     md.inline.ruler.at("footnote_ref", reference)
 
 

@@ -3,12 +3,15 @@
 Tokens: none; the lines are in the environment.
 """
 
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 
 LONG_ROWS = "long_rows"
 """Key of the parser's environment: the lines, from 0, of rows that were cut."""
+SIGNS: Final = ("|",)
 
 
 def install(md: MarkdownIt) -> None:

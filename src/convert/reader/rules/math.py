@@ -27,6 +27,7 @@ _DOLLARS = pattern(r"\$(?P<tex>(?:[^$\\]|\\.){1,1000}+)\$(?![$A-Za-z0-9])", re.D
 _DISPLAY = pattern(r"\$\$(?P<tex>(?:[^$\\]|\\.|\$(?!\$)){1,4000}+)\$\$(?!\$)", re.DOTALL)
 _TAG = pattern(r"</[A-Za-z]|<[A-Za-z][^<>]*>")
 _SIGN = pattern(r"\\[A-Za-z]|[\^_={}<>+*×÷·≤≥≠∈→]")
+_LONE_SIGNS: Final = "+-=<>*/|±×÷·≤≥≠∈→∞∅"
 _ESCAPED = pattern(r"\\[\[\]_*#^]")
 _WORD = pattern(r"[A-Za-z]{3}")
 _TEXT = pattern(r"\\(?:text\w*|mbox|mathrm|textbf|operatorname)\{[^{}]*\}")
@@ -34,6 +35,7 @@ _TEXT = pattern(r"\\(?:text\w*|mbox|mathrm|textbf|operatorname)\{[^{}]*\}")
 _ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign|split|cases|matrix|pmatrix|bmatrix"
 _BEGIN = pattern(rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}")
 _AFTER = pattern(r"[ \t]*(?:\((?P<number>[\w:.\-]{1,40})\)|\{#(?P<id>[\w:.\-]{1,60})\})?[ \t]*")
+SIGNS: Final = ("$", "\\(", "\\[", "\\begin{")
 
 
 def install(md: MarkdownIt) -> None:
@@ -84,6 +86,8 @@ def _between_dollars(state: StateInline) -> tuple[str, int, str] | None:
 
 def _mathematical(tex: str) -> bool:
     """Whether what stands between two dollars is a formula, and not two prices with words between them."""
+    if len(tex) == 1 and tex in _LONE_SIGNS:  # as tables of signs have them
+        return True
     if _TAG.search(tex) or not any(map(str.isalnum, tex)):
         return False
     if _SIGN.search(tex):

@@ -12,12 +12,15 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 
 MAX_TERMS: Final = 8
+SIGNS: Final = (": ", ":\t", "~ ", "~\t")
 
 
 def install(md: MarkdownIt) -> None:
-    """Add the rule to a parser that knows definition lists."""
+    """Add definition lists to a parser, and the rule before them."""
+    md.use(deflist_plugin)
     md.block.ruler.before("deflist", "terms", block)
 
 

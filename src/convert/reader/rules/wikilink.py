@@ -26,6 +26,7 @@ _LINK = pattern(
 _PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = pattern(r"(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?")
 _CONTENTS: Final = frozenset(("toc", "_toc_"))
+SIGNS: Final = ("[[",)
 
 
 def install(md: MarkdownIt) -> None:
