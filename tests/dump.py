@@ -40,6 +40,7 @@ from convert.model import (
     Text,
 )
 from convert.record import field_names
+from convert.traverse import code_runs
 
 
 def dump(document: Document) -> str:
@@ -88,9 +89,10 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
             yield from _blocks(block.blocks, "  ")
         case CodeBlock():
             yield f"code {block.language}".rstrip()
-            yield from (f"  {row}" for row in block.text.split("\n"))
+            marked = "".join(_styled(run.text, run.style) for run in code_runs(block))
+            yield from (f"  {row}" for row in marked.split("\n"))
         case MathBlock():
-            yield f"math {block.tex}"
+            yield f"math {_styled(block.tex, block.style)}"
         case Table():
             widths = " ".join(_length(width) for width in block.widths)
             about = (f" {block.direction}" if block.direction else "") + (f" ({widths})" if widths else "")
@@ -170,10 +172,11 @@ def _inline(inline: Inline) -> str:
             return _styled(f"`{text}`", style)
         case Link(href, children, title):
             return f"<{href}{f' {title!r}' if title else ''}: {line(children)}>"
-        case Image(_, alt, width, height):
-            return f"![{alt}{f' {_length(width)} x {_length(height)}' if width or height else ''}]"
-        case Math(tex, display):
-            return f"{{math{' display' if display else ''}: {tex}}}"
+        case Image(_, alt, width, height, decorative):
+            said = "decorative" if decorative else alt
+            return f"![{said}{f' {_length(width)} x {_length(height)}' if width or height else ''}]"
+        case Math(tex, display, style):
+            return _styled(f"{{math{' display' if display else ''}: {tex}}}", style)
         case Ruby(base, annotation):
             return f"{line(base)}({line(annotation)})"
         case FootnoteRef(label):

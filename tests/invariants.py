@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from convert.model import (
     MAX_NESTING,
+    PLAIN,
     Anchor,
     Blocks,
     Code,
+    CodeBlock,
     Document,
     FootnoteRef,
     Heading,
@@ -32,6 +34,7 @@ def broken(document: Document) -> list[str]:
     blocks = everything(document)
     found = [problem for block in walk(blocks) for row in lines(block) for problem in _line(row)]
     found += [problem for block in walk(blocks) if isinstance(block, Table) for problem in _grid(block)]
+    found += [problem for block in walk(blocks) if isinstance(block, CodeBlock) for problem in _spans(block)]
     found += [
         f"illegal character in {said!r} of {where}"
         for where, said in strings(document)
@@ -84,6 +87,19 @@ def _line(inlines: Inlines) -> list[str]:
     if _inline_depth(inlines) > MAX_NESTING:
         found.append("inlines nested too deep")
     return found
+
+
+def _spans(block: CodeBlock) -> list[str]:
+    places = [place for span in block.spans for place in (span.start, span.stop)]
+    found = []
+    if places != sorted(places) or not all(0 <= place <= len(block.text) for place in places):
+        found.append(f"spans out of order or place: {places}")
+    if any(span.start == span.stop or span.style == PLAIN for span in block.spans):
+        found.append("a span that sets nothing off")
+    touching = (
+        one for one, other in pairwise(block.spans) if one.stop == other.start and one.style == other.style
+    )
+    return found + [f"neighbouring spans of one style at {span.stop}" for span in touching]
 
 
 def strings(value: object, where: str = "") -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from convert.model import (
     Cell,
     Code,
     CodeBlock,
+    CodeSpan,
     Color,
     Definition,
     DefinitionList,
@@ -189,6 +190,7 @@ EVERYTHING = Document(
                 FootnoteRef("two"),
                 Text("，公式 "),
                 Math("e^{i\\pi}+1=0"),
+                Math("\\bar{x}", False, RED_MARK),
                 Text("，注音"),
                 Ruby((Text("漢字"),), (Text("かんじ"),)),
                 Text("，"),
@@ -274,7 +276,11 @@ EVERYTHING = Document(
             'def greet(name: str) -> None:\n    print(f"你好，{name} <&>")  # 注释\n\n\tgreet("世界")',
             "python",
         ),
+        CodeBlock(
+            "x  = 1\n  y = 2  # 红", "python", (CodeSpan(3, 15, RED_MARK), CodeSpan(17, 20, Style(bold=True)))
+        ),
         MathBlock("\\int_0^1 x^2\\,dx = \\frac{1}{3}"),
+        MathBlock("\\sqrt{x}", RED_MARK),
         Rule(),
         Box((paragraph("盒子里的一段。"),), ("kasten", "breit")),
         Paragraph((Text("居中的一段。"),), "center"),
@@ -290,6 +296,6 @@ EVERYTHING = Document(
         Footnote("two", (paragraph("第二个脚注，", text("红字", RED_MARK)), paragraph("有两段。"))),
         Footnote("never", (paragraph("没有引用的脚注。"),)),
     ),
-    legend=(Mark("red", RED, None, 2), Mark("yellow", None, Color(255, 255, 0), 2)),
+    legend=(Mark("red", RED, None, 18), Mark("yellow", None, Color(255, 255, 0), 2)),
     media=(PICTURE,),
 )

@@ -14,12 +14,13 @@ from convert.model import (
     Image,
     Inlines,
     Link,
+    Math,
     Ruby,
     Text,
 )
 from convert.notices import Notice
 from convert.record import Record
-from convert.traverse import everything, lines, walk, walk_inlines
+from convert.traverse import everything, own_lines, said, walk, walk_runs
 
 WHITE = Color(255, 255, 255)
 ALIKE = 10.0
@@ -82,9 +83,7 @@ def audit(document: Document, notices: Iterable[Notice]) -> Audit:
     found += _wrong_headings(document)
     found += _silent_pictures(document)
     return Audit(
-        _count(
-            inline.text for inline in walk_inlines(everything(document)) if isinstance(inline, Text | Code)
-        ),
+        _count(map(said, walk_runs(everything(document)))),
         marks,
         tuple(
             (one.name, other.name)
@@ -111,21 +110,21 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
                 if key is not None:
                     yield _Stretch(key, text, block.line)
                 key, text = own, ""
-            text += run.text
+            text += said(run)
         if key is not None:
             yield _Stretch(key, text, block.line)
 
 
 def _lines(document: Document) -> Iterator[tuple[Block, Inlines]]:
     for block in walk(everything(document)):
-        for line in lines(block):
+        for line in own_lines(block):
             yield block, line
 
 
-def _runs(line: Inlines) -> Iterator[Text | Code]:
+def _runs(line: Inlines) -> Iterator[Text | Code | Math]:
     for inline in line:
         match inline:
-            case Text() | Code():
+            case Text() | Code() | Math():
                 yield inline
             case Link(_, children):
                 yield from _runs(children)
@@ -175,7 +174,7 @@ def _wrong_headings(document: Document) -> Iterator[Finding]:
 def _silent_pictures(document: Document) -> Iterator[Finding]:
     for block, line in _lines(document):
         for inline in _pictures(line):
-            if not inline.alt.strip():
+            if not inline.alt.strip() and not inline.decorative:
                 yield Finding(block.line, "picture-alt", "a picture without a description (alt text)")
 
 

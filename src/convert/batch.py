@@ -62,6 +62,8 @@ def plan(named: Sequence[Path], where: str | None, formats: Sequence[str]) -> li
         or len(found) > 1
         or any(n.is_dir() for n in named)
     )
+    if output is not None and into_folder and not output.is_dir() and output.suffix[1:].lower() in formats:
+        raise UsageError(f"-o {where} names one file, and there are {len(found)} sources: name a folder")
     jobs = []
     for path, base in found:
         if output is None:

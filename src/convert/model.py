@@ -6,6 +6,7 @@ Invariants of a document that has been read and tidied (`tests/invariants.py` ch
 
 * no `Text` is empty; neighbouring `Text` differ in style;
 * text holds only characters XML 1.0 allows (production [2] Char), and no line break;
+* the spans of a block of code are in order, not empty and not plain, do not overlap, and end inside its text;
 * nesting of blocks, and of inlines, stays under `MAX_NESTING`, so recursion is safe everywhere;
 * the cells of a table fill its grid: spans are resolved and end inside the table;
 * every internal link has its anchor, every `FootnoteRef` its footnote, every `Image` its media;
@@ -176,20 +177,23 @@ class Link(Record):
 class Image(Record):
     """A picture in the line; `media` is the key in `Document.media`, sizes are None where the picture decides.
 
-    A percentage is of the measure, an em of the type around it.
+    A percentage is of the measure, an em of the type around it. `decorative`: the author said that there is nothing to
+    describe (`alt=""`), which is more than not describing it.
     """
 
     media: str
     alt: str = ""
     width: Length | None = None
     height: Length | None = None
+    decorative: bool = False
 
 
 class Math(Record):
-    """A formula as TeX."""
+    """A formula as TeX; of its style, colours, size and lines are seen."""
 
     tex: str
     display: bool = False
+    style: Style = PLAIN
 
 
 class Ruby(Record):
@@ -299,11 +303,20 @@ class Callout(Record):
     line: int = field(default=0, compare=False, kw_only=True)
 
 
+class CodeSpan(Record):
+    """The characters of a block of code from `start` up to `stop`, in a style the author gave them."""
+
+    start: int
+    stop: int
+    style: Style
+
+
 class CodeBlock(Record):
-    """Code, lines parted by `\\n`, none at the end."""
+    """Code, lines parted by `\\n`, none at the end; one with `spans` is not highlighted by its language."""
 
     text: str
     language: str = ""
+    spans: tuple[CodeSpan, ...] = ()
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -311,6 +324,7 @@ class MathBlock(Record):
     """A displayed formula as TeX."""
 
     tex: str
+    style: Style = PLAIN
     line: int = field(default=0, compare=False, kw_only=True)
 
 

@@ -12,14 +12,13 @@ from typing import Any, BinaryIO
 from convert import config, themes, transforms, writers
 from convert.config import Settings
 from convert.errors import ConvertError, NoticesError, SettingsError, SourceError, TargetError, UsageError
-from convert.model import Code as InlineCode
-from convert.model import Document, Text
+from convert.model import Document
 from convert.notices import Code, Notice, Report
 from convert.reader import Fetch, no_files, read
 from convert.reader.decode import decode
 from convert.reader.frontmatter import FrontMatter, split
 from convert.record import Record, replace
-from convert.traverse import everything, walk_inlines
+from convert.traverse import everything, said, walk_runs
 
 MAX_PICTURE_BYTES = 64 * 2**20
 
@@ -150,9 +149,9 @@ def prove(article: Article, name: str, document: Document, data: bytes) -> Proof
     from convert import proof
 
     missing = proof.check(document, name, data, article.options)
-    runs = [inline for inline in walk_inlines(everything(document)) if isinstance(inline, Text | InlineCode)]
+    runs = list(walk_runs(everything(document)))
     colors = {color for run in runs for color in (run.style.color, run.style.background) if color is not None}
-    characters = sum(len("".join(run.text.split())) for run in runs)
+    characters = sum(len("".join(said(run).split())) for run in runs)
     return Proof(missing, characters, None if name == "txt" else len(colors))
 
 

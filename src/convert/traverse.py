@@ -1,8 +1,9 @@
-"""Walk over and map documents: the one generic traversal. Standard library and the model only."""
+"""Walk over and map documents: the one generic traversal."""
 
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from convert import formulas
 from convert.model import (
     Anchor,
     Block,
@@ -62,6 +63,14 @@ def walk_inlines(blocks: Blocks) -> Iterator[Inline]:
             yield from walk_inlines(part.blocks)
 
 
+def walk_runs(blocks: Blocks) -> Iterator[Text | Code | Math]:
+    """Everything that has a style, in reading order; a block of code is its runs, a displayed formula one."""
+    for block in blocks:
+        for part in parts(block) or map(Part, own_lines(block)):
+            yield from (inline for inline in _flat(part.line) if isinstance(inline, Text | Code | Math))
+            yield from walk_runs(part.blocks)
+
+
 def everything(document: Document) -> Blocks:
     """All blocks of a document: body, notes, footnotes."""
     return document.body + document.notes + tuple(b for note in document.footnotes for b in note.blocks)
@@ -70,6 +79,33 @@ def everything(document: Document) -> Blocks:
 def lines(block: Block) -> tuple[Inlines, ...]:
     """The inlines a block holds itself, not those of blocks inside it."""
     return tuple(part.line for part in parts(block) if part.line)
+
+
+def own_lines(block: Block) -> tuple[Inlines, ...]:
+    """The inlines a block holds itself, and of code and displayed formulas what stands for them in a line."""
+    match block:
+        case CodeBlock():
+            return (code_runs(block),)
+        case MathBlock(tex, style):
+            return ((Math(tex, True, style),),)
+        case _:
+            return lines(block)
+
+
+def code_runs(block: CodeBlock) -> tuple[Code, ...]:
+    """The text of a block of code, cut where its style changes; line breaks stay in it."""
+    runs = []
+    place = 0
+    for span in block.spans:
+        runs += [Code(block.text[place : span.start]), Code(block.text[span.start : span.stop], span.style)]
+        place = span.stop
+    runs.append(Code(block.text[place:]))
+    return tuple(run for run in runs if run.text)
+
+
+def said(run: Text | Code | Math) -> str:
+    """The words of a run; a formula is as plain text spells it."""
+    return formulas.text(run.tex) if isinstance(run, Math) else run.text
 
 
 def parts(block: Block) -> tuple[Part, ...]:
@@ -131,16 +167,14 @@ def map_inlines(document: Document, change: MapInlines) -> Document:
 
 
 def plain(line: Inlines) -> str:
-    """The text of a line, as a title or a name has it; a picture is its description, ruby its base."""
+    """The text of a line, as a title or a name has it; a picture is its description, ruby its base, a formula its words."""
     words = []
     for inline in _flat(line, readings=False):
         match inline:
-            case Text(text) | Code(text):
-                words.append(text)
+            case Text() | Code() | Math():
+                words.append(said(inline))
             case Image(_, alt):
                 words.append(alt)
-            case Math(tex):
-                words.append(tex)
             case LineBreak():
                 words.append(" ")
             case Link() | Ruby() | FootnoteRef() | Anchor():

@@ -14,6 +14,7 @@ from convert.reader import read
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAAC"
 SOURCE = """# 题
 
 <span style="color: red">要点</span>，<span style="color: green">亮 点</span>，<span style="color: red">**又**一处</span>
@@ -67,13 +68,25 @@ def test_marks_that_a_grey_copy_cannot_tell_apart_are_named():
         ('a <span style="color: gren">b</span>', "invalid-css"),
         ("a <span>b", "unclosed-tag"),
         ("# a\n\n### b", "heading-level"),
-        ("![](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAAC)", "picture-alt"),
+        (f"![]({PICTURE})", "picture-alt"),
         ("![a](none.png)", "picture"),
         ("[a](#nowhere)", "link-target"),
     ],
 )
 def test_what_is_wrong_is_found(source: str, kind: str):
     assert {one for _, one in found(source)} == {kind}
+
+
+def test_a_picture_that_is_declared_decorative_lacks_no_description():
+    assert found(f'<img src="{PICTURE}" alt="">') == []
+    assert found(f'x\n\ny <img src="{PICTURE}">') == [(3, "picture-alt")]
+
+
+def test_formulas_and_code_count_as_they_are_read():
+    (red,) = audited(
+        "<span style='color: red'>即 $\\frac{a}{b}$\n\n```\nx  y\n```\n\n$$z^2$$\n\n</span>"
+    ).marks
+    assert (red.runs, red.characters, red.lines, red.sample) == (3, 8, (1, 3, 7), "即 a/b")
 
 
 def test_findings_are_sorted_by_line():

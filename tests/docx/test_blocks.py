@@ -9,6 +9,7 @@ from convert.model import (
     Callout,
     Cell,
     CodeBlock,
+    CodeSpan,
     Color,
     Definition,
     DefinitionList,
@@ -34,6 +35,7 @@ from convert.model import (
     Code as InlineCode,
 )
 from convert.notices import Code
+from convert.record import replace
 from specimens import PICTURE
 
 
@@ -212,6 +214,17 @@ def test_a_picture_has_its_alternative_text_and_fits_the_measure():
     assert abs(shape.width - measure) < 12700
 
 
+def test_a_decorative_picture_says_so_and_each_has_at_least_a_number(docx_problems):
+    written = write(
+        document(paragraph(Image("bild.png", decorative=True), Image("bild.png")), media=(PICTURE,))
+    )
+    first, second = (shape._inline.docPr for shape in written.word.inline_shapes)
+    assert [child.get("val") for child in first.iter("{*}decorative")] == ["1"]
+    assert not list(second.iter("{*}decorative"))
+    assert [first.get("descr"), second.get("descr")] == ["图 1", "图 2"]
+    assert docx_problems(written.data) == []
+
+
 def test_a_tall_picture_fits_its_page():
     tall = Media("t", "image/png", PICTURE.data, 100, 4000)
     theme = RoundTheme(page=Page(148.0, 210.0))
@@ -317,6 +330,24 @@ def test_code_far_too_wide_hangs_line_by_line_in_one_box():
 
 def test_code_keeps_its_lines_blanks_and_tabs():
     assert write(document(CodeBlock("a  b\n\n\tc <&>\n  d"))).texts == ["a  b\n\n\tc <&>\n  d"]
+
+
+def test_colours_in_code_are_their_marks_and_highlight_nothing_else(docx_problems):
+    red = Style(color=Color(255, 0, 0), mark="red")
+    spans = (CodeSpan(4, 9, red), CodeSpan(11, 12, Style(bold=True)))
+    short = CodeBlock("def f():\n  x  y", "python", spans)
+    written = write(document(short, replace(short, text=short.text + "\n" + "word " * 60)))
+    first, *lines = written.word.paragraphs
+    assert [(run.text, run.style.name) for run in first.runs] == [
+        ("def ", "Default Paragraph Font"),
+        ("f():\n", "Mark Red"),
+        ("  ", "Default Paragraph Font"),
+        ("x", "Strong"),
+        ("  y", "Default Paragraph Font"),
+    ]
+    assert {p.style.name for p in written.word.paragraphs} == {"Source Code"}
+    assert [[r.text for r in p.runs if r.style.name == "Mark Red"] for p in lines] == [["f():"], [], []]
+    assert docx_problems(written.data) == []
 
 
 def test_a_page_break_is_before_the_next_text_and_leaves_no_empty_line():

@@ -9,8 +9,9 @@ import pikepdf
 import pymupdf
 
 from convert import formulas, themes
-from convert.model import Document, Heading, Math, MathBlock, Paragraph, Text
+from convert.model import Color, Document, Heading, Math, MathBlock, Paragraph, Style, Text
 from convert.notices import Report
+from convert.reader import read
 from convert.writers import Options, html, pdf
 
 M = "{http://www.w3.org/1998/Math/MathML}"
@@ -141,3 +142,29 @@ def test_a_drawing_has_in_the_pdf_every_shape_it_has():
         drawn = opened[0].get_drawings()
     assert len(drawn) == shapes
     assert (1.0, 0.0, 0.0) in {tuple(item["fill"]) for item in drawn if item["fill"]}
+
+
+RED = Style(color=Color(255, 0, 0), mark="red")
+COLORED = Document(
+    body=(Paragraph((Math("a"), Math(r"\overline{b}+\color{blue}{c}", False, RED))), MathBlock("d", RED))
+)
+
+
+def test_a_formula_is_drawn_in_the_colour_around_it():
+    data = pdf.write(COLORED, options(), Report())
+    with pymupdf.open(stream=data, filetype="pdf") as opened:
+        fills = [item["fill"] for item in opened[0].get_drawings() if item["fill"]]
+    ink = fills[0]
+    assert ink[0] < 0.3
+    assert fills[1:] == [(1.0, 0.0, 0.0)] * 3 + [(0.0, 0.0, 1.0), (1.0, 0.0, 0.0)]
+
+
+def test_a_formula_on_a_page_stands_in_its_mark():
+    written = html.write(COLORED, options(), Report()).decode()
+    assert written.count('<span class="mark mark-red"><math') == 2
+
+
+def test_a_title_has_the_words_of_its_formulas():
+    document = read(r"# 论 $\frac{a}{b}$ 与 $x^2$")
+    assert document.meta.title == "论 a/b 与 x²"
+    assert "<title>论 a/b 与 x²</title>" in html.write(document, options(), Report()).decode()

@@ -1,13 +1,15 @@
 """Word's equations: native, valid, and with every character of the formula."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from html import unescape
 
 import pytest
 
 from convert import formulas, themes
-from convert.model import Document, Math, MathBlock, Paragraph, Text
+from convert.model import Color, Document, Math, MathBlock, Paragraph, Style, Text
 from convert.notices import Code, Report
 from convert.writers import Options, docx
 
@@ -75,3 +77,34 @@ def test_tex_that_is_not_understood_is_kept_and_reported():
     _, report = write(r"\foo{x}")
     assert {notice.code for notice in report} == {Code.NOT_RENDERED}
     assert "\\foo is not known" in next(iter(report)).message
+
+
+MARKED = Style(color=Color(255, 0, 0), mark="red", size_pt=20.0, strike=True)
+
+
+def test_a_formula_has_the_mark_the_colour_and_the_size_of_its_place(
+    docx_problems: Callable[[bytes], list[str]],
+):
+    every = [Math(tex, False, MARKED) for tex in FORMULAS]
+    body = (Paragraph((Text("红", MARKED), *every)), *(MathBlock(tex, MARKED) for tex in FORMULAS))
+    data = docx.write(Document(body=body), Options(theme=themes.load("handout")), Report())
+    assert docx_problems(data) == []
+    (fraction,) = equations(docx.write(
+        Document(body=(Paragraph((Math(r"\frac{a}{b}", False, MARKED),)),)), Options(theme=themes.load("handout")), Report()
+    ))  # fmt: skip
+    looks = re.findall("<w:rPr>(.*?)</w:rPr>", fraction)
+    assert len(looks) == 3  # both letters, and the bar between them
+    for look in looks:
+        for said in ("rStyle", 'color w:val="FF0000"', 'sz w:val="40"', "strike"):
+            assert f"<w:{said}" in look
+
+
+def test_a_colour_in_the_formula_wins_over_that_around_it():
+    equation = formulas.omml(r"a\color{blue}{b}", False, formulas.EquationLook(color="FF0000"))
+    assert equation is not None
+    assert re.findall('w:color w:val="(.*?)"', equation) == ["FF0000", "0000FF"]
+
+
+def equations(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return re.findall("<m:oMath>.*?</m:oMath>", package.read("word/document.xml").decode())

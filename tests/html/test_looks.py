@@ -11,6 +11,7 @@ from convert.model import (
     Box,
     Cell,
     CodeBlock,
+    CodeSpan,
     Color,
     Details,
     Document,
@@ -152,6 +153,16 @@ def test_code_is_highlighted_and_its_text_unchanged() -> None:
     assert '<span class="hl-keyword">def</span>' in written
     code = re.sub("<[^>]*>", "", written[written.index("<code") : written.index("</code>")])
     assert code.replace("&#x27;", "'") == text
+
+
+def test_code_that_its_author_coloured_has_those_colours_alone() -> None:
+    spans = (CodeSpan(4, 9, Style(color=RED, mark="red")), CodeSpan(9, 12, Style(bold=True)))
+    written = body(CodeBlock("def f:\n x y = 1", "python", spans))
+    red = '<span class="mark mark-red">'
+    assert (
+        f'<pre><code class="language-python">def {red}f:</span>\n{red} x</span><strong> y </strong>= 1</code></pre>'
+        in written
+    )
 
 
 def test_a_long_line_of_code_hangs_below_its_own_indent() -> None:

@@ -8,6 +8,7 @@ from convert.model import (
     Cell,
     Code,
     CodeBlock,
+    CodeSpan,
     Color,
     Document,
     Footnote,
@@ -16,6 +17,8 @@ from convert.model import (
     Heading,
     List,
     ListItem,
+    Math,
+    MathBlock,
     Paragraph,
     Row,
     Ruby,
@@ -106,6 +109,29 @@ def test_a_lost_footnote_is_found(format_name: str):
 def test_lost_colours_are_named(whole: object, damaged: object, told: str, format_name: str):
     one, other = (document(paragraph("前", run)) for run in (whole, damaged))  # type: ignore[arg-type]
     assert problems(one, other, format_name) == (told,)
+
+
+@pytest.mark.parametrize("format_name", COLORED)
+def test_lost_colours_of_code_are_named(format_name: str):
+    def code(style: Style) -> Document:
+        return document(CodeBlock("x  y", spans=(CodeSpan(3, 4, style),), line=3))
+
+    assert problems(code(Style(color=RED)), code(Style(color=RED)), format_name) == ()
+    assert problems(code(Style(color=RED)), code(Style(bold=True)), format_name) == (
+        "colour #FF0000 on “xy” (line 3)",
+    )
+
+
+@pytest.mark.parametrize("format_name", ["docx", "html"])
+def test_lost_colours_of_formulas_are_named(format_name: str):
+    def formula(style: Style) -> Document:
+        tex = r"\frac{a}{b}"
+        return document(Paragraph((Math(tex, False, style),), line=2), MathBlock(tex, style, line=4))
+
+    assert problems(formula(Style(color=RED)), formula(Style(color=RED)), format_name) == ()
+    assert problems(formula(Style(color=RED)), formula(Style()), format_name) == (
+        "colour #FF0000 on “abab” (line 2)",
+    )
 
 
 @pytest.mark.parametrize("format_name", COLORED)

@@ -4,7 +4,20 @@ import re
 
 import pytest
 
-from convert.model import Code, Color, LineBreak, Link, Ruby, Style, Table, Text
+from convert.model import (
+    Code,
+    CodeBlock,
+    CodeSpan,
+    Color,
+    LineBreak,
+    Link,
+    Math,
+    MathBlock,
+    Ruby,
+    Style,
+    Table,
+    Text,
+)
 from txt.build import cell, h, p, row, text_of
 
 RED = Style(color=Color(255, 0, 0), mark="red")
@@ -156,3 +169,13 @@ def test_a_label_in_other_languages_is_one_word(width: int):
     text = text_of(line, text_marks="label", width=width, language="en")
     assert text.count("[dark green]") == text.count("[/dark green]") == 2
     assert not re.search(r"\[dark green\]\n[^\n]|\n\[/dark green\]", text.split("\n\n")[1])
+
+
+def test_formulas_and_code_have_their_marks():
+    code = CodeBlock("a  b\n  c", spans=(CodeSpan(3, 8, RED),))
+    blocks = (p("即", Text("式", RED), Math("x^2", False, RED), "。"), MathBlock("y^2", RED), code)
+    text = text_of(*blocks, text_marks="label")
+    assert text.split("\n\n")[0] == "标记：【红】…【/红】 10 字"
+    assert text.split("\n\n", 1)[1] == (
+        "　　即【红】式x²【/红】。\n\n    【红】y²【/红】\n\n    a  【红】b\n      c【/红】"
+    )

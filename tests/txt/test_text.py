@@ -209,6 +209,10 @@ def test_formulas_are_readable():
     )
 
 
+def test_a_decorative_picture_is_nothing_in_text():
+    assert text_of(p("甲", Image("a.png", decorative=True), "乙")) == "　　甲乙"
+
+
 def test_a_raised_number_does_not_run_into_the_one_before_it():
     up = Style(script="super")
     assert text_of(

@@ -23,6 +23,21 @@ class Svg(Record):
     markup: str
 
 
+class EquationLook(Record):
+    """What a line gives the runs of an equation, by its places in `w:rPr` (ISO 29500-1, 17.3.2.28).
+
+    Elements but for the colour: those before the face, before the colour, and behind it. A colour is six hexadecimal digits.
+    """
+
+    style: str = ""
+    strike: str = ""
+    color: str = ""
+    rest: str = ""
+
+
+NO_LOOK = EquationLook()
+
+
 def text(tex: str, display: bool = False) -> str:
     """Spell a formula in Unicode, in one line unless it is displayed; what is not understood stays TeX."""
     from convert.formulas import spelling
@@ -31,12 +46,12 @@ def text(tex: str, display: bool = False) -> str:
     return tex if node is None else spelling.spell(node, "\n" if display else "; ")
 
 
-def omml(tex: str, display: bool) -> str | None:
+def omml(tex: str, display: bool, look: EquationLook = NO_LOOK) -> str | None:
     """Build `m:oMath`, or `m:oMathPara` for a displayed formula; None where it is not understood."""
     from convert.formulas import equations
 
     node, _ = _parsed(tex)
-    return None if node is None else equations.write(node, display)
+    return None if node is None else equations.write(node, display, look)
 
 
 def mathml(tex: str, display: bool) -> str | None:

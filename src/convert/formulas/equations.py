@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final, assert_never
 
-from convert.formulas import alphabets
+from convert.formulas import NO_LOOK, EquationLook, alphabets
 from convert.formulas.tree import (
     EMPTY,
     Accent,
@@ -28,6 +28,7 @@ from convert.formulas.tree import (
     children,
     row,
 )
+from convert.record import replace
 
 FACE: Final = "Cambria Math"
 _FACES = f'<w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}"/>'
@@ -58,17 +59,17 @@ _STROKES = {
 }
 
 
-def write(node: Node, display: bool) -> str:
-    """Build `m:oMath`, in `m:oMathPara` for a displayed formula."""
-    writer = Writer(display)
+def write(node: Node, display: bool, look: EquationLook = NO_LOOK) -> str:
+    """Build `m:oMath`, in `m:oMathPara` for a displayed formula, in the look of its place."""
+    writer = Writer(display, look)
     if not display:
         return f"<m:oMath>{writer.row(node)}</m:oMath>"
-    lines = _lines(node) or [writer.row(node)]
+    lines = _lines(node, look) or [writer.row(node)]
     inner = f"{_BREAK}</m:oMath><m:oMath>".join(lines)
     return f"<m:oMathPara><m:oMath>{inner}</m:oMath></m:oMathPara>"
 
 
-def _lines(node: Node) -> list[str]:
+def _lines(node: Node, look: EquationLook) -> list[str]:
     """The lines of a formula that is aligned at signs, or centred: equations of one paragraph, as Word writes them (22.1.2.2, aln).
 
     None where the columns are others: those become an equation array.
@@ -83,7 +84,7 @@ def _lines(node: Node) -> list[str]:
         sign = first[0] if first and len(cells) > 1 else None
         if len(cells) > 1 and not (isinstance(sign, Operator) and len(sign.text) == 1):
             return []
-        line = Writer(True, aligned=sign).row(Row(tuple(part for cell in cells for part in children(cell))))
+        line = Writer(True, look, sign).row(Row(tuple(part for cell in cells for part in children(cell))))
         # A line that goes on begins with its sign, which wants something before it.
         found.append(line if children(cells[0]) else f"<m:r>{_text(_NOTHING)}</m:r>{line}")
     return found
@@ -92,12 +93,12 @@ def _lines(node: Node) -> list[str]:
 class Writer:
     """Builds the elements of one formula.
 
-    `display` decides where limits stand, `color` is that of the place, `aligned` the sign at which a line meets the others.
+    `display` decides where limits stand, `look` is that of the place, `aligned` the sign at which a line meets the others.
     """
 
-    def __init__(self, display: bool, color: str = "", aligned: Node | None = None) -> None:
+    def __init__(self, display: bool, look: EquationLook, aligned: Node | None = None) -> None:
         self._display = display
-        self._color = color
+        self._around = look
         self._aligned = aligned
 
     def row(self, node: Node) -> str:
@@ -130,9 +131,9 @@ class Writer:
             case Scripts():
                 return self._scripts(node)
             case Root(radicand, index):
-                hidden = f"<m:radPr>{_val('degHide', 1)}</m:radPr><m:deg/>"
-                degree = f"<m:deg>{self.row(index)}</m:deg>" if index is not None else hidden
-                return f"<m:rad>{degree}{self._e(radicand)}</m:rad>"
+                hidden = _val("degHide", 1) if index is None else ""
+                degree = "<m:deg/>" if index is None else self._e(index, "deg")
+                return f"<m:rad>{self._properties('rad', hidden)}{degree}{self._e(radicand)}</m:rad>"
             case Fence(opening, closing, body):
                 return self._fence(opening, closing, body)
             case Grid():
@@ -147,9 +148,9 @@ class Writer:
                 )
                 return f"<m:phant><m:phantPr>{_val('show', 0)}{zero}</m:phantPr>{self._e(body)}</m:phant>"
             case Colored(body, color):
-                return Writer(self._display, color).row(body)
+                return Writer(self._display, replace(self._around, color=color)).row(body)
             case Sized(body, display):
-                return Writer(display, self._color).row(body)
+                return Writer(display, self._around).row(body)
             case _:
                 assert_never(node)
 
@@ -204,12 +205,18 @@ class Writer:
         return f"<m:r><m:rPr>{_switch('nor')}</m:rPr>{look}{_text(text)}</m:r>"
 
     def _look(self, faces: str, weight: str) -> str:
-        color = f'<w:color w:val="{self._color}"/>' if self._color else ""
-        inner = faces + weight + color
+        around = self._around
+        color = f'<w:color w:val="{around.color}"/>' if around.color else ""
+        inner = around.style + faces + weight + around.strike + color + around.rest
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
+    def _properties(self, name: str, properties: str = "") -> str:
+        """What is said of a structure: in a look of its own, also what its bars and brackets look like (22.1.2.23)."""
+        look = f"<m:ctrlPr>{self._look(_FACES, '')}</m:ctrlPr>" if self._around != NO_LOOK else ""
+        return f"<m:{name}Pr>{properties}{look}</m:{name}Pr>" if properties or look else ""
+
     def _fraction(self, node: Fraction) -> str:
-        kind = "" if node.line else f"<m:fPr>{_val('type', 'noBar')}</m:fPr>"
+        kind = self._properties("f", "" if node.line else _val("type", "noBar"))
         return f"<m:f>{kind}{self._e(node.numerator, 'num')}{self._e(node.denominator, 'den')}</m:f>"
 
     def _scripts(self, node: Scripts) -> str:
@@ -254,7 +261,7 @@ class Writer:
             )
         )
         low, high = self._e(scripts.sub or EMPTY, "sub"), self._e(scripts.sup or EMPTY, "sup")
-        return f"<m:nary><m:naryPr>{properties}</m:naryPr>{low}{high}{self._e(operand)}</m:nary>"
+        return f"<m:nary>{self._properties('nary', properties)}{low}{high}{self._e(operand)}</m:nary>"
 
     def _function(self, node: Node, operand: Node) -> str:
         if not children(operand):
@@ -266,7 +273,7 @@ class Writer:
         separator = _val("sepChr", middles[0]) if middles else ""
         properties = f"{_val('begChr', opening)}{separator}{_val('endChr', closing)}"
         inner = "".join(self._e(part) for part in parts)
-        return f"<m:d><m:dPr>{properties}</m:dPr>{inner}</m:d>"
+        return f"<m:d>{self._properties('d', properties)}{inner}</m:d>"
 
     def _grid(self, node: Grid) -> str:
         if node.kind in ("aligned", "lines"):
@@ -294,21 +301,22 @@ class Writer:
     def _accent(self, node: Accent) -> str:
         base = self._e(node.base)
         if node.mark in _BARS:
-            return f"<m:bar><m:barPr>{_val('pos', 'bot' if node.under else 'top')}</m:barPr>{base}</m:bar>"
+            place = _val("pos", "bot" if node.under else "top")
+            return f"<m:bar>{self._properties('bar', place)}{base}</m:bar>"
         sign = _ACCENTS.get(node.mark)
         if sign and not node.under:
-            return f"<m:acc><m:accPr>{_val('chr', sign)}</m:accPr>{base}</m:acc>"
+            return f"<m:acc>{self._properties('acc', _val('chr', sign))}{base}</m:acc>"
         place = "bot" if node.under else "top"
         other = "top" if node.under else "bot"
         properties = _val("chr", node.mark) + _val("pos", place) + _val("vertJc", other)
-        return f"<m:groupChr><m:groupChrPr>{properties}</m:groupChrPr>{base}</m:groupChr>"
+        return f"<m:groupChr>{self._properties('groupChr', properties)}{base}</m:groupChr>"
 
     def _enclosed(self, body: Node, stroke: str) -> str:
         if stroke == "box":
-            return f"<m:borderBox>{self._e(body)}</m:borderBox>"
+            return f"<m:borderBox>{self._properties('borderBox')}{self._e(body)}</m:borderBox>"
         hidden = "".join(_val(f"hide{side}", 1) for side in ("Top", "Bot", "Left", "Right"))
         strokes = "".join(_val(name, 1) for name in _STROKES[stroke])
-        return f"<m:borderBox><m:borderBoxPr>{hidden}{strokes}</m:borderBoxPr>{self._e(body)}</m:borderBox>"
+        return f"<m:borderBox>{self._properties('borderBox', hidden + strokes)}{self._e(body)}</m:borderBox>"
 
 
 def _val(name: str, value: str | int) -> str:

@@ -46,17 +46,19 @@ def check(document: Document, format_name: str, data: bytes, options: writers.Op
     proof = _Proof(glyphs, colored=format_name not in _UNCOLORED)
     problems: list[str] = []
     for flow in flows(document, format_name):
-        problems += proof.problems(_settled(flow, format_name))
+        for settled in _settled(flow, format_name):
+            problems += proof.problems(settled)
         if len(problems) > _MOST:
             return (*problems[:_MOST], "and more")
     return tuple(problems)
 
 
-def _settled(flow: Flow, format_name: str) -> Flow:
-    """A page has right-to-left text and marks over letters in the order of drawing, which is not that of the text."""
+def _settled(flow: Flow, format_name: str) -> tuple[Flow, ...]:
+    """Part what has an order from what has none: a page holds right-to-left text as it is drawn, not as it is read."""
     if format_name != "pdf" or flow.loose or not any(map(_drawn_anyhow, flow.needs)):
-        return flow
-    return Flow(tuple(need for need in flow.needs if not _drawn_anyhow(need)))
+        return (flow,)
+    ordered = tuple(need for need in flow.needs if not _drawn_anyhow(need))
+    return Flow(ordered), Flow(tuple(filter(_drawn_anyhow, flow.needs)), loose=True)
 
 
 def _drawn_anyhow(need: Need) -> bool:

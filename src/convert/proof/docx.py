@@ -138,10 +138,12 @@ class _Reader:
                 yield from self._inlines(child, around)
 
     def _math(self, element: Element, around: _Around) -> Iterator[Glyph]:
-        """Give a formula's characters: its runs, and what its properties draw (22.1.2)."""
+        """Give a formula's characters: its runs, and what its properties draw in the look of `m:ctrlPr` (22.1.2)."""
         if element.tag.endswith("Pr"):
+            own = element.find(f"{_M}ctrlPr/{_W}rPr")
+            look = _BLACK_INK if own is None else self._look(own, around)
             for character in element.findall(f"{_M}chr") + element.findall(f"{_M}begChr"):
-                yield from _glyphs(character.get(f"{_M}val"), _BLACK_INK)
+                yield from _glyphs(character.get(f"{_M}val"), look)
             return
         yield from self._inlines(element, around)
 

@@ -28,7 +28,7 @@ from convert.model import (
     Text,
 )
 from convert.proof.glyphs import visible
-from convert.traverse import parts
+from convert.traverse import own_lines, parts
 
 _OMML_TEXT: Final = re.compile(r"<m:t(?:\s[^>]*)?>([^<]*)</m:t>")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -83,11 +83,9 @@ class _Collector:
             case Table():
                 self._table(block, paper, line, out)
                 return
-            case CodeBlock(text):
-                _add(out, text, None, paper, line)
-                return
-            case MathBlock(tex):
-                _add(out, self._formula(tex, display=True), None, paper, line)
+            case CodeBlock() | MathBlock():
+                for own in own_lines(block):
+                    self._line(own, paper, line, out)
                 return
             case Paragraph() | Heading() | Box():
                 paper = block.frame.background or paper
@@ -113,8 +111,10 @@ class _Collector:
                 case Text(text, style) | Code(text, style):
                     small = bool(style.small_caps)
                     _add(out, text, style.color, style.background or paper, line, any_case=small)
-                case Math(tex, display):
-                    _add(out, self._formula(tex, display=display), None, paper, line)
+                case Math(tex, display, style):
+                    said = self._formula(tex, display=display)
+                    color = None if r"\color" in tex or r"\textcolor" in tex else style.color
+                    _add(out, said, color, style.background or paper, line)
                 case Link(_, children):
                     self._line(children, paper, line, out)
                 case Ruby(base, annotation):

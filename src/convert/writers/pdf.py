@@ -39,8 +39,7 @@ def write(document: Document, options: Options, report: Report) -> bytes:
     from convert.writers._pdf.setting import Setting
 
     pictures: dict[str, Any] = {}
-    color = f"#{options.theme.style('body').color.hex}"
-    page = html_page.build(document, report, formulas.drawn(color, pictures))
+    page = html_page.build(document, report, formulas.drawn(pictures))
     east_asian = page.language.lower().startswith(_EAST_ASIAN)
     theme = options.theme
     own = _PRINT + (formulas.SHEET if "formula" in page.body else "") + ("" if east_asian else _LATIN)

@@ -1,12 +1,13 @@
 """Blocks of code in, paragraphs out: highlighted by named styles, set smaller or line by line where they are too wide."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from convert import highlighting
 from convert.characters import is_wide
-from convert.highlighting import Token
-from convert.model import NO_SPACE, CodeBlock, Frame
-from convert.record import replace
+from convert.highlighting import TokenKind
+from convert.model import NO_SPACE, PLAIN, CodeBlock, Frame, Style
+from convert.record import Record, replace
+from convert.traverse import code_runs
 from convert.writers._docx import names
 from convert.writers._docx.ledger import NONE, Ledger, Marker, Scope
 from convert.writers._docx.measure import half_points
@@ -20,23 +21,31 @@ _HANG_EM = 2 * _LETTER_EM
 _SIZES = (100, 95, 90, 85, 80)
 
 
+class _Piece(Record):
+    """A piece of code: what it is, or the style its author gave it."""
+
+    text: str
+    kind: TokenKind | None = None
+    style: Style = PLAIN
+
+
 def write(block: CodeBlock, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     """Append a block of code to `out`: one paragraph, or one a line where lines have to be broken."""
     if scope.from_right:
         scope = replace(scope, from_right=False)
-    tokens = highlighting.highlight(block.text, block.language)
+    pieces = _pieces(block)
     style, fits = _fitting(max(map(_width_em, block.text.split("\n"))), scope, ledger)
     if fits:
-        out.append(paragraph(style, _runs(tokens, ledger), scope, ledger))
+        out.append(paragraph(style, _runs(pieces, style, ledger), scope, ledger))
         return
     hang = style.look.font_size_pt * _HANG_EM
     indented = Frame(padding_pt=replace(NO_SPACE, left=style.look.padding.left + hang))
-    lines = list(_lines(tokens))
+    lines = list(_lines(pieces))
     for index, line in enumerate(lines):
         lead = NONE if index else scope.lead
         trail = NONE if index < len(lines) - 1 else scope.trail
         here = scope.edges(lead, trail, Marker(hang=hang))
-        out.append(paragraph(style, _runs(line, ledger), here, ledger, frame=indented))
+        out.append(paragraph(style, _runs(line, style, ledger), here, ledger, frame=indented))
 
 
 def _fitting(width_em: float, scope: Scope, ledger: Ledger) -> tuple[ParagraphStyle, bool]:
@@ -65,17 +74,30 @@ def _width_em(line: str) -> float:
     return width
 
 
-def _runs(tokens: Iterable[Token], ledger: Ledger) -> str:
-    return "".join(ledger.runs.token(token.text, token.kind) for token in tokens)
+def _pieces(block: CodeBlock) -> list[_Piece]:
+    if block.spans:
+        return [_Piece(run.text, style=run.style) for run in code_runs(block)]
+    return [_Piece(token.text, token.kind) for token in highlighting.highlight(block.text, block.language)]
 
 
-def _lines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """The tokens line by line."""
-    line: list[Token] = []
-    for token in tokens:
-        first, *others = token.text.split("\n")
-        line.append(Token(token.kind, first))
+def _runs(pieces: Sequence[_Piece], block: ParagraphStyle, ledger: Ledger) -> str:
+    runs = ledger.runs
+    return "".join(
+        runs.token(piece.text, piece.kind)
+        if piece.style == PLAIN
+        else runs.text(piece.text, piece.style, block)
+        for piece in pieces
+        if piece.text
+    )
+
+
+def _lines(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces line by line."""
+    line: list[_Piece] = []
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        line.append(replace(piece, text=first))
         for text in others:
             yield line
-            line = [Token(token.kind, text)]
+            line = [replace(piece, text=text)]
     yield line

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from convert import traverse
 from convert.model import (
     PLAIN,
     Anchor,
@@ -78,7 +79,7 @@ def plain(children: Inlines) -> str:
             case Image():
                 parts.append(inline.alt)
             case Math():
-                parts.append(inline.tex)
+                parts.append(traverse.said(inline))
             case Ruby():
                 parts.append(plain(inline.base))
             case LineBreak():

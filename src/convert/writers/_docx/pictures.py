@@ -10,6 +10,9 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _SVG = "image/svg+xml"
 # [MS-ODRAWXML] 2.3.3: the drawing of which the picture is the copy for programs that cannot show it.
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+# [MS-ODRAWXML] 2.1.7, decorative: there is nothing to describe.
+_DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+_DECORATIVE_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
@@ -29,6 +32,7 @@ def inline(image: Image, size_pt: float, scope: Scope, ledger: Ledger) -> str:
     described: dict[str, xml.Value] = {
         "id": ledger.drawings,
         "name": f"{word} {ledger.drawings}",
+        # Programs that know nothing of decoration ask for a description of every picture.
         "descr": image.alt.strip() or f"{word} {ledger.drawings}",
     }
     link = xml.element("a:hlinkClick", {"xmlns:a": xml.A, "r:id": scope.link}) if scope.link else ""
@@ -40,7 +44,7 @@ def inline(image: Image, size_pt: float, scope: Scope, ledger: Ledger) -> str:
             "wp:inline",
             {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
             xml.element("wp:extent", extent),
-            xml.element("wp:docPr", described, link),
+            xml.element("wp:docPr", described, link, _decorative() if image.decorative else ""),
             '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>',
             xml.element(
                 "a:graphic",
@@ -49,6 +53,12 @@ def inline(image: Image, size_pt: float, scope: Scope, ledger: Ledger) -> str:
             ),
         ),
     )
+
+
+def _decorative() -> str:
+    says = xml.element("adec:decorative", {"xmlns:adec": _DECORATIVE_NAMESPACE, "val": 1})
+    extension = xml.element("a:ext", {"uri": _DECORATIVE_EXTENSION}, says)
+    return xml.element("a:extLst", {"xmlns:a": xml.A}, extension)
 
 
 def _shown(media: Media | None) -> bytes:

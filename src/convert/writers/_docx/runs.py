@@ -225,6 +225,16 @@ class Runs:
             found["i"] = xml.switch("i", slanted)
             found["iCs"] = xml.switch("iCs", slanted)
 
+    def equation(self, style: Style, block: ParagraphStyle) -> Properties:
+        """What a style says of the runs of an equation: its mark, and what no character style says."""
+        found = self._direct(style, block)
+        if mark := self._marks.style_id(style):
+            found["rStyle"] = xml.val("rStyle", mark)
+        if style.background:
+            # Some programs know the colours of an equation only from its runs, not from their character style.
+            found["shd"] = properties.shading(style.background)
+        return found
+
     def token(self, text: str, kind: TokenKind | None) -> str:
         """Build the runs of a piece of highlighted code; no kind is code as its block has it."""
         style = self._token_style(kind) if kind else ""

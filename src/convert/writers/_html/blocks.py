@@ -74,10 +74,10 @@ class BlockWriter:
                 )
             case Callout():
                 return self._callout(block)
-            case CodeBlock(text, language):
-                return code.block(text, language)
-            case MathBlock(tex):
-                return f'<div class="math">{self.inlines.formula(tex, True, block.line)}</div>'
+            case CodeBlock():
+                return code.write(block, self.inlines.marks)
+            case MathBlock(tex, style):
+                return f'<div class="math">{self.inlines.formula(tex, True, style, block.line)}</div>'
             case Table():
                 return self._tables.write(block)
             case Figure(blocks, caption):

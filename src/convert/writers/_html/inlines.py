@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from convert import formulas
+from convert.labels import labels
 from convert.model import (
     PLAIN,
     Anchor,
@@ -18,6 +19,7 @@ from convert.model import (
     Math,
     Media,
     Ruby,
+    Style,
     Text,
 )
 from convert.notices import Code as Notice
@@ -44,6 +46,8 @@ class InlineWriter:
         self._known = {note.label for note in document.footnotes}
         self._media = {media.key: media for media in document.media}
         self._sources: dict[str, str] = {}
+        self._picture = labels(document.meta.language).picture
+        self._pictures = 0
         self._report = report
 
     def write(self, inlines: Inlines) -> str:
@@ -64,8 +68,8 @@ class InlineWriter:
                     parts.append(self._link(inline))
                 case Image():
                     parts.append(self._image(inline))
-                case Math(tex, display):
-                    parts.append(self.formula(tex, display))
+                case Math(tex, display, style):
+                    parts.append(self.formula(tex, display, style))
                 case Ruby():
                     parts.append(self._ruby(inline))
                 case FootnoteRef(label):
@@ -89,7 +93,13 @@ class InlineWriter:
         if media is None:
             return escape(image.alt or image.media)
         sizes, style = _sizes(image, media)
-        return f'<img src="{self._source(media)}" alt="{attribute(image.alt)}"{sizes}{styled(style)}/>'
+        alt = attribute(self._described(image))
+        return f'<img src="{self._source(media)}" alt="{alt}"{sizes}{styled(style)}/>'
+
+    def _described(self, image: Image) -> str:
+        """Describe a picture, at least by its number; nothing is to be said of a decoration."""
+        self._pictures += 1
+        return "" if image.decorative else image.alt.strip() or f"{self._picture} {self._pictures}"
 
     def _source(self, media: Media) -> str:
         if media.key not in self._sources:
@@ -97,13 +107,14 @@ class InlineWriter:
             self._sources[media.key] = f"data:{attribute(media.mime)};base64,{data}"
         return self._sources[media.key]
 
-    def formula(self, tex: str, display: bool, line: int = 0) -> str:
+    def formula(self, tex: str, display: bool, style: Style, line: int = 0) -> str:
         """Write a formula; one that is not understood is its source."""
         made = self._formula(tex, display)
-        if made is not None:
-            return made
-        self._report.add(Notice.NOT_RENDERED, formulas.kept(tex), line)
-        return f'<span class="math">{escape(tex)}</span>'
+        if made is None:
+            self._report.add(Notice.NOT_RENDERED, formulas.kept(tex), line)
+            made = f'<span class="math">{escape(tex)}</span>'
+        start, end = self.marks.tags(style)
+        return f"{start}{made}{end}"
 
     def _ruby(self, ruby: Ruby) -> str:
         reading = f"<rp>(</rp><rt>{self.write(ruby.annotation)}</rt><rp>)</rp>"

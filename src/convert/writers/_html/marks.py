@@ -88,10 +88,10 @@ class Marks:
             wrap("u", styled([line] if line else []))
         if style.strike:
             wrap("s")
-        if style.script is not None:
-            wrap("sub" if style.script == "sub" else "sup")
         if declarations:
             wrap("span", styled(declarations))
+        if style.script is not None:  # inside, for the size is that of the line it is raised from
+            wrap("sub" if style.script == "sub" else "sup")
         if style.emphasis is not None:
             wrap("span", f' class="dots dots-{style.emphasis}"')
         return "".join(starts), "".join(reversed(ends))

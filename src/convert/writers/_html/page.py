@@ -2,10 +2,10 @@
 
 from convert import formulas
 from convert.labels import labels
-from convert.model import Block, Document, Heading, Inlines, Link, Meta, Paragraph, Ruby, Text
-from convert.model import Code as CodeRun
+from convert.model import Block, Document, Heading, Meta, Paragraph
 from convert.notices import Report
 from convert.record import Record
+from convert.traverse import plain
 from convert.writers._html.blocks import BlockWriter
 from convert.writers._html.inlines import FormulaWriter
 from convert.writers._html.markup import attribute, escape, style_sheet
@@ -23,6 +23,7 @@ table { border-collapse: collapse; }
 .task > * { text-indent: 0; }
 .checkbox { font-family: "Noto Sans SC", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
 div.math { text-align: center; margin: 0.8em 0; }
+pre em:nth-child(n) { font-family: inherit; }
 ruby { white-space: nowrap; }
 rt { font-size: 0.5em; font-weight: normal; font-style: normal; }
 sup, sub { line-height: 0; }
@@ -172,20 +173,4 @@ def title(document: Document) -> str:
 
 
 def _text(block: Block) -> str:
-    return _plain(block.children).strip() if isinstance(block, (Heading, Paragraph)) else ""
-
-
-def _plain(inlines: Inlines) -> str:
-    """Give the words of inlines."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text) | CodeRun(text):
-                parts.append(text)
-            case Link(_, children):
-                parts.append(_plain(children))
-            case Ruby(base):
-                parts.append(_plain(base))
-            case _:
-                pass
-    return "".join(parts)
+    return plain(block.children) if isinstance(block, (Heading, Paragraph)) else ""

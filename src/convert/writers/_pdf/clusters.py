@@ -9,6 +9,8 @@ from unicodedata import combining, normalize
 
 from convert.writers._pdf.measure import runs
 
+_GLYPHS = 0x10000  # a font has fewer: what is above says that a glyph is empty or unknown (Pango, PangoGlyph)
+
 
 def name(stream: Any, layout: Any) -> None:
     """Give the glyphs of each cluster their own characters, before WeasyPrint names them."""
@@ -29,4 +31,6 @@ def name(stream: Any, layout: Any) -> None:
             if len(cluster) > 1 and len(letters) == len(cluster):
                 order = reversed(letters) if item.analysis.level % 2 else letters
                 for glyph, letter in zip(cluster, order, strict=True):
+                    if glyph >= _GLYPHS:
+                        continue
                     font.to_unicode.setdefault(glyph, letter)

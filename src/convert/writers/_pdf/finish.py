@@ -69,6 +69,7 @@ class _Tree:
         self.objects = pdf.objects
         self.root = self._at(pdf.catalog["StructTreeRoot"])
         self.marked: dict[bytes, set[int]] = {}
+        self.decoration: dict[bytes, set[int]] = {}
         self.elements: set[bytes] = set()
         self._level = 0
 
@@ -94,6 +95,7 @@ class _Tree:
             if kind in ("/THead", "/TBody", "/TFoot"):
                 group = kind
             self._formula(element)
+            self._drop_decoration(element)
             for kid in reversed(element["K"]):
                 if isinstance(kid, int):
                     self.marked.setdefault(element["Pg"], set()).add(kid)
@@ -110,6 +112,17 @@ class _Tree:
                 element["K"][:] = [kid]
                 return
 
+    def _drop_decoration(self, element: Any) -> None:
+        """Leave pictures without a description out of the tree (ISO 14289-1, 7.3)."""
+        kept = []
+        for kid in element["K"]:
+            picture = {} if isinstance(kid, int) else self._at(kid)
+            if picture.get("S") == "/Figure" and "Alt" not in picture:
+                self.decoration.setdefault(picture["Pg"], set()).update(picture["K"])
+            else:
+                kept.append(kid)
+        element["K"][:] = kept
+
     def _name_bases(self, ruby: Any) -> None:
         """Call what stands under a reading its base (ISO 32000-1, 14.8.4.4.1)."""
         for kid in ruby["K"]:
@@ -124,18 +137,20 @@ class _Tree:
 
 
 def _artifacts(pdf: Any, tree: _Tree) -> None:
-    """Make artifacts of what is marked on a page but not in the tree: header and footer (ISO 14289-1, 7.8)."""
+    """Make artifacts of what is marked on a page but not in the tree: header, footer, decoration (ISO 14289-1, 7.8)."""
     numbers = tree._at(tree.root["ParentTree"])["Nums"]
     for number, reference in enumerate(pdf.page_references):
         page = tree._at(reference)
         known = tree.marked.get(reference, set())
+        decoration = tree.decoration.get(reference, set())
         content = tree._at(page["Contents"]).stream
         for index, operator in enumerate(content):
             if operator == b"BDC" and isinstance(content[index - 1], pydyf.Dictionary):
                 properties = content[index - 1]
                 if "MCID" in properties and properties["MCID"] not in known:
                     content[index - 2] = "/Artifact"
-                    content[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+                    kind = "/Layout" if properties["MCID"] in decoration else "/Pagination"
+                    content[index - 1] = pydyf.Dictionary({"Type": kind})
         parents = numbers[2 * number + 1]
         parents[:] = [parent if parent in tree.elements else b"null" for parent in parents]
     for item in pdf.objects:
@@ -151,6 +166,12 @@ def _links(document: Any) -> None:
     """Describe each link by its own words (ISO 14289-1, 7.18.5)."""
     for page in document.pages:
         for _, _, _, box in page.links:
-            words = " ".join("".join(box.element.itertext()).split()) if box.element is not None else ""
+            words = _words(box.element) if box.element is not None else ""
             if words and box.link_annotation is not None:
                 box.link_annotation["Contents"] = pydyf.String(words)
+
+
+def _words(link: Any) -> str:
+    """Give the words of a link, or what its pictures show."""
+    words = " ".join("".join(link.itertext()).split())
+    return words or " ".join(filter(None, (picture.get("alt") for picture in link.iter("img"))))

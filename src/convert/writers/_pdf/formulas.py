@@ -16,7 +16,7 @@ from unicodedata import normalize
 from convert import formulas
 from convert.characters import is_wide
 from convert.writers._html.markup import attribute, escape
-from convert.writers._pdf.outlines import Outlines
+from convert.writers._pdf.outlines import INK, Outlines
 
 FACE: Final = "STIX Two Math"
 SHEET: Final = (
@@ -39,12 +39,12 @@ _WIDEST_INLINE_EM = 8.0
 _WIDEST_DISPLAY_EM = 34.0
 
 
-def drawn(color: str, pictures: dict[str, Any]) -> Callable[[str, bool], str | None]:
-    """Give what writes formulas in a colour, and adds their drawings to the pictures of the page; None for those that cannot be drawn."""
+def drawn(pictures: dict[str, Any]) -> Callable[[str, bool], str | None]:
+    """Give what writes formulas in the ink of the text around them, and adds their drawings to the pictures of the page; None for those that cannot be drawn."""
 
     def write(tex: str, display: bool) -> str | None:
         most_em = _WIDEST_DISPLAY_EM if display else _WIDEST_INLINE_EM
-        pieces = formulas.pieces(tex, display, _DRAWN_PT, color, most_em * _DRAWN_PT)
+        pieces = formulas.pieces(tex, display, _DRAWN_PT, INK, most_em * _DRAWN_PT)
         if pieces is None:
             return None
         made = "<wbr/>".join(_piece(piece, tex, pictures) for piece in pieces)

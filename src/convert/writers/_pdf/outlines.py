@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from weasyprint.draw.color import get_color
+
+INK = "currentColor"
+"""The colour of what is drawn in the ink of the text around the picture."""
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _TOKEN = re.compile(r"[MLHVQCZ]|-?[0-9]*\.?[0-9]+(?:e-?[0-9]+)?")
 _NUMBER = re.compile(r"-?[0-9]*\.?[0-9]+")
@@ -20,20 +25,21 @@ class Outlines:
     def __init__(self, markup: str) -> None:
         root = ET.fromstring(markup)  # noqa: S314 - our own drawing
         self._left, self._top, self._width, self._height = map(float, root.attrib["viewBox"].split())
-        color = root.attrib["fill"]
-        self._operators = "\n".join(line for item in root for line in _drawn(item, color)).encode("ascii")
+        ink = root.attrib["fill"]
+        self._operators = "\n".join(line for item in root for line in _drawn(item, ink)).encode("ascii")
 
     def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
         """Give width, height and their ratio, in CSS pixels."""
         return self._width * 4 / 3, self._height * 4 / 3, self._width / self._height
 
-    def draw(self, stream: Any, width: float, height: float, _style: object) -> None:
+    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Draw the picture at the place where the stream stands, in its proportion and in the middle of its space."""
         scale = min(width / self._width, height / self._height)
         right, down = (width - self._width * scale) / 2, (height - self._height * scale) / 2
+        ink = get_color(style, "color")
         with stream.stacked():
-            stream.set_alpha(1, stroke=False)
-            stream.set_alpha(1, stroke=True)
+            stream.set_color(ink)
+            stream.set_color(ink, stroke=True)
             stream.transform(a=scale, d=scale, e=right - self._left * scale, f=down - self._top * scale)
             stream.stream.append(self._operators)
 
@@ -53,8 +59,10 @@ def _drawn(item: ET.Element, color: str) -> Iterator[str]:
         x, y, across, up = (float(number) for number in _NUMBER.findall(item.attrib["transform"]))
         yield f"{across:.5f} 0 0 {up:.5f} {x:.3f} {y:.3f} cm"
     if stroke:
-        yield f"{_channels(stroke)} RG {item.get('stroke-width', '1')} w"
-    if fill != "none":
+        yield f"{item.get('stroke-width', '1')} w"
+    if stroke and stroke != INK:
+        yield f"{_channels(stroke)} RG"
+    if fill not in ("none", INK):
         yield f"{_channels(fill)} rg"
     yield from shape
     yield "S" if stroke else "f" if fill != "none" else "n"

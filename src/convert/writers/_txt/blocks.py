@@ -66,10 +66,10 @@ class Setter:
                 flow.space()
             case Callout():
                 self._callout(block, flow)
-            case CodeBlock(text):
-                _solid(text, flow)
-            case MathBlock(tex):
-                _solid(self.speller.formula(tex, True, block.line), flow)
+            case CodeBlock():
+                _solid(self.speller.code(block), flow)
+            case MathBlock():
+                _solid(self.speller.displayed(block), flow)
             case Table():
                 self._table(block, flow)
             case Figure():

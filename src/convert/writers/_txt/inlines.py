@@ -8,17 +8,20 @@ from convert import formulas, model
 from convert.labels import Labels
 from convert.model import (
     Anchor,
+    CodeBlock,
     FootnoteRef,
     Image,
     Inlines,
     LineBreak,
     Link,
     Math,
+    MathBlock,
     Ruby,
     Script,
     Text,
 )
 from convert.notices import Code, Report
+from convert.traverse import code_runs
 from convert.writers._txt.marks import Marks
 
 # Blanks that would spoil a line of plain text; a soft hyphen says nothing where nothing is hyphenated
@@ -58,6 +61,17 @@ class Speller:
         text = "".join(_marked(pieces, self._marks)) if self._marks.shown else _joined(pieces)
         return text.strip(" \n")
 
+    def code(self, block: CodeBlock) -> str:
+        """Spell a block of code, its blanks kept."""
+        if not self._marks.shown:
+            return block.text
+        return "".join(_marked([_Piece(run.text, run.style.mark) for run in code_runs(block)], self._marks))
+
+    def displayed(self, block: MathBlock) -> str:
+        """Spell a displayed formula, a line for each of its own."""
+        text = self.formula(block.tex, True, block.line)
+        return "".join(_marked([_Piece(text, block.style.mark)], self._marks)) if self._marks.shown else text
+
     def number(self, label: str) -> int:
         """Number a footnote: the one it has, or the next."""
         return self.numbers.setdefault(label, len(self.numbers) + 1)
@@ -93,10 +107,12 @@ class Speller:
                     pieces.append(_Piece(_clean(text), style.mark))
                 case Link():
                     pieces += self._link(inline)
+                case Image(decorative=True):
+                    pass
                 case Image(_, alt):
                     pieces.append(_Piece(self.picture(_clean(alt).strip()), _EITHER))
-                case Math(tex):
-                    pieces.append(_Piece(_clean(self.formula(tex)), _EITHER))
+                case Math(tex, _, style):
+                    pieces.append(_Piece(_clean(self.formula(tex)), style.mark))
                 case Ruby(base, annotation):
                     pieces += self._pieces(base)
                     pieces.append(_Piece("(", _EITHER))

@@ -10,19 +10,8 @@ from convert.css.appearance import most_like
 from convert.css.color_names import COLORS as NAMED
 from convert.css.color_names import NAMES
 from convert.labels import COLORS, Labels, in_full_width
-from convert.model import (
-    HIGHLIGHT,
-    ON_HIGHLIGHT,
-    Code,
-    CodeBlock,
-    Color,
-    Document,
-    Mark,
-    Math,
-    MathBlock,
-    Text,
-)
-from convert.traverse import everything, walk, walk_inlines
+from convert.model import HIGHLIGHT, ON_HIGHLIGHT, Color, Document, Mark
+from convert.traverse import everything, said, walk_runs
 from convert.writers import TextMarks
 
 _PAIRS_FULL = (("〔", "〕"), ("〖", "〗"), ("｛", "｝"), ("［", "］"), ("〘", "〙"), ("〚", "〛"))
@@ -111,23 +100,7 @@ class Marks:
 
 def _free_pairs(document: Document, full: bool) -> Iterator[tuple[str, str]]:
     """The pairs of brackets that stand nowhere in the text."""
-    text = "".join(_texts(document))
+    text = "".join(map(said, walk_runs(everything(document))))
     for before, after in _PAIRS_FULL if full else _PAIRS:
         if before not in text and after not in text:
             yield before, after
-
-
-def _texts(document: Document) -> Iterator[str]:
-    blocks = everything(document)
-    for inline in walk_inlines(blocks):
-        match inline:
-            case Text(text) | Code(text) | Math(text):
-                yield text
-            case _:
-                pass
-    for block in walk(blocks):
-        match block:
-            case CodeBlock(text) | MathBlock(text):
-                yield text
-            case _:
-                pass
