@@ -1,5 +1,6 @@
 """A document and the notices of its reading in, an audit out: each mark, how it prints, where it stands, and what is wrong."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -20,13 +21,17 @@ from convert.model import (
 )
 from convert.notices import Notice
 from convert.record import Record
-from convert.traverse import everything, own_lines, said, walk, walk_runs
+from convert.traverse import characters, count, everything, own_lines, said, walk
 
 WHITE = Color(255, 255, 255)
 ALIKE = 10.0
 """Greys nearer to each other than this, in L*, are hard to tell apart on a copy."""
 _MOST_COMPARED = 100  # marks, each with each
 _LONGEST_SAMPLE = 40
+# The sign of a mark touches words on one side; between letters, or alone, it is an operator of programs.
+_SIGN = re.compile(
+    r"(?<![=A-Za-z0-9])==(?![=\s])|(?<![=\s])==(?![=A-Za-z0-9])|(?<![*A-Za-z0-9])\*\*(?![*\s])|(?<![*\s])\*\*(?![*A-Za-z0-9])"
+)
 
 
 class MarkUse(Record):
@@ -48,7 +53,7 @@ class MarkUse(Record):
 
 
 class Finding(Record):
-    """Something wrong: `kind` is the code of a notice, `heading-level` or `picture-alt`; `line` 0 where none is known."""
+    """Something wrong: `kind` is the code of a notice or a word of our own; `line` is 0 where none is known."""
 
     line: int
     kind: str
@@ -82,8 +87,9 @@ def audit(document: Document, notices: Iterable[Notice]) -> Audit:
     found = [Finding(notice.line, notice.code.value, notice.message) for notice in notices]
     found += _wrong_headings(document)
     found += _silent_pictures(document)
+    found += _unclosed_marks(document)
     return Audit(
-        _count(map(said, walk_runs(everything(document)))),
+        characters(document),
         marks,
         tuple(
             (one.name, other.name)
@@ -92,10 +98,6 @@ def audit(document: Document, notices: Iterable[Notice]) -> Audit:
         ),
         tuple(sorted(found, key=lambda finding: finding.line)),
     )
-
-
-def _count(texts: Iterable[str]) -> int:
-    return sum(len("".join(text.split())) for text in texts)
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
@@ -144,7 +146,7 @@ def _use(key: _Key, stretches: list[_Stretch]) -> MarkUse:
         color,
         background,
         len(stretches),
-        _count(texts),
+        sum(map(count, texts)),
         contrast(color or BLACK, background or WHITE) if shown else None,
         lightness(shown) if shown else None,
         tuple(sorted({stretch.line for stretch in stretches if stretch.line})),
@@ -176,6 +178,15 @@ def _silent_pictures(document: Document) -> Iterator[Finding]:
         for inline in _pictures(line):
             if not inline.alt.strip() and not inline.decorative:
                 yield Finding(block.line, "picture-alt", "a picture without a description (alt text)")
+
+
+def _unclosed_marks(document: Document) -> Iterator[Finding]:
+    """Find the signs of marks that are left in the text: they lack a partner in their paragraph."""
+    for block, line in _lines(document):
+        text = "".join(run.text for run in _runs(line) if isinstance(run, Text))
+        for sign in sorted({match[0] for match in _SIGN.finditer(text)}):
+            message = f"`{sign}` without its partner in the paragraph"
+            yield Finding(block.line, "unclosed-mark", message)
 
 
 def _pictures(line: Inlines) -> Iterator[Image]:

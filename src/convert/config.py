@@ -1,7 +1,7 @@
 """Settings: defaults ← front matter ← command line, validated; and what the front matter says about the document.
 
 Each setting has one name, with `_` in front matter and `-` on the command line. Keys of the front matter that are no setting
-are left alone: other programs keep theirs there.
+are left alone, for other programs keep theirs there; one that looks like a slip is told.
 """
 
 import datetime
@@ -12,6 +12,7 @@ from typing import Any
 
 from convert.errors import SettingsError, UsageError
 from convert.model import Meta
+from convert.notices import Code, Report
 from convert.reader.frontmatter import FrontMatter
 from convert.themes import PageSetup
 from convert.transforms import NotesMode
@@ -55,6 +56,23 @@ PAGE_FIELDS = {
 }
 """The settings that a theme is asked to change, and what they are called there."""
 _NAMES = frozenset(field.name for field in fields(Settings))
+_ABOUT = frozenset(
+    ("title", "author", "authors", "date", "language", "lang", "subject", "description", "keywords", "tags")
+)
+# What other programs call a setting of ours; a key written together is one with `_`.
+_ELSEWHERE = {
+    "papersize": "paper",
+    "pagesize": "paper",
+    "geometry": "margin",
+    "linestretch": "line_spacing",
+    "lineheight": "line_spacing",
+    "style": "theme",
+    "css": "theme",
+}
+_NOT_MADE = {"toc": "no table of contents is made", "numbersections": "headings get no numbers"}
+_ALIKE = 0.8  # of difflib's ratio: a letter or two
+# Keys of other programs that look like slips of ours
+_OTHERS = frozenset(("data", "notebook", "note", "tag", "update", "updated"))
 _LIMITS = {"font_size": (4.0, 72.0), "line_spacing": (0.8, 4.0), "width": (0, 1000)}
 _POINTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*pt\s*", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -76,6 +94,35 @@ def settings(front: FrontMatter, command_line: Mapping[str, Any], name: str = "t
                 raise UsageError(f"--{key.replace('_', '-')} {wrong}")
             raise SettingsError(f"{name}:{lines.get(key, 1)}: {key} {wrong}")
     return Settings(**merged)
+
+
+def report_slips(front: FrontMatter, report: Report) -> None:
+    """Report the keys of front matter that mean nothing here and look as if they should, with what was probably meant."""
+    for key, value in front.values.items():
+        if key.replace("-", "_") in _NAMES or key.lower() in _ABOUT:
+            continue
+        said = _bare(key)
+        meant = "" if said in _OTHERS else _meant(said)
+        if meant:
+            message = f"`{key}` in the front matter says nothing: did you mean `{meant}`?"
+        elif said in _NOT_MADE and value:
+            message = f"`{key}` in the front matter says nothing: {_NOT_MADE[said]}"
+        else:
+            continue
+        report.add(Code.FRONT_MATTER, message, front.lines.get(key, 0))
+
+
+def _meant(said: str) -> str:
+    """Find the key that another was probably meant to be; empty where none is near."""
+    from difflib import get_close_matches  # only keys that are not ours pay for it
+
+    names = {_bare(name): name for name in sorted(_NAMES | _ABOUT)} | _ELSEWHERE
+    near = get_close_matches(said, names, n=1, cutoff=_ALIKE)
+    return names[near[0]] if near else ""
+
+
+def _bare(key: str) -> str:
+    return re.sub("[-_ ]", "", key).lower()
 
 
 def _validated(values: dict[str, Any], lines: Mapping[str, int], name: str) -> dict[str, Any]:

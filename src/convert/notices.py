@@ -23,6 +23,7 @@ class Code(Enum):
     CHARACTER = "character"  # a character no format can carry
     FONT = "font"  # a face that is missing, or glyphs nobody has
     ENCODING = "encoding"  # the encoding was guessed
+    FRONT_MATTER = "front-matter"  # a key that says nothing here, and probably should
 
 
 class Notice(Record):

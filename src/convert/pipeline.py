@@ -18,7 +18,7 @@ from convert.reader import Fetch, no_files, read
 from convert.reader.decode import decode
 from convert.reader.frontmatter import FrontMatter, split
 from convert.record import Record, replace
-from convert.traverse import everything, said, walk_runs
+from convert.traverse import characters, everything, walk_runs
 
 MAX_PICTURE_BYTES = 64 * 2**20
 
@@ -79,6 +79,7 @@ def read_source(
     """Decode and read a source; `typed` holds the settings of the command line."""
     front, body, first_line = split(decode(data, report, name), name)
     settings = config.settings(front, typed, name)
+    config.report_slips(front, report)
     return read(body, fetch, report, config.meta(front), first_line), settings, front
 
 
@@ -149,10 +150,9 @@ def prove(article: Article, name: str, document: Document, data: bytes) -> Proof
     from convert import proof
 
     missing = proof.check(document, name, data, article.options)
-    runs = list(walk_runs(everything(document)))
+    runs = walk_runs(everything(document))
     colors = {color for run in runs for color in (run.style.color, run.style.background) if color is not None}
-    characters = sum(len("".join(said(run).split())) for run in runs)
-    return Proof(missing, characters, None if name == "txt" else len(colors))
+    return Proof(missing, characters(document), None if name == "txt" else len(colors))
 
 
 def files_below(folder: Path, report: Report) -> Fetch:

@@ -108,6 +108,16 @@ def said(run: Text | Code | Math) -> str:
     return formulas.text(run.tex) if isinstance(run, Math) else run.text
 
 
+def characters(document: Document) -> int:
+    """Count the characters of a document as audits and proofs tell them: its runs as they are `said`, without blanks."""
+    return sum(count(said(run)) for run in walk_runs(everything(document)))
+
+
+def count(text: str) -> int:
+    """Count what is no blank."""
+    return len("".join(text.split()))
+
+
 def parts(block: Block) -> tuple[Part, ...]:
     """What a block holds, in reading order."""
     match block:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from convert import pipeline
 from convert.audit import Audit, audit
 from convert.notices import Report
 from convert.reader import read
@@ -87,6 +88,36 @@ def test_formulas_and_code_count_as_they_are_read():
         "<span style='color: red'>即 $\\frac{a}{b}$\n\n```\nx  y\n```\n\n$$z^2$$\n\n</span>"
     ).marks
     assert (red.runs, red.characters, red.lines, red.sample) == (3, 8, (1, 3, 7), "即 a/b")
+
+
+@pytest.mark.parametrize("source", ["**没闭合的粗", "前文 ==没闭合", "没打开==，后文", "a\n\n- 项 **粗"])
+def test_a_mark_without_its_partner_is_found(source: str):
+    assert [kind for _, kind in found(source)] == ["unclosed-mark"]
+
+
+@pytest.mark.parametrize("source", ["**粗** ==亮==", "a == b", "if x==y", "2**3", "`**a`", "=====x", "\\*a"])
+def test_operators_and_whole_marks_are_no_slips(source: str):
+    assert found(source) == []
+
+
+def test_audits_and_proofs_count_the_same_characters():
+    source = f"""{SOURCE}
+正文[^1]与 $x^2$ 与 <ruby>漢<rt>かん</rt></ruby>。
+
+```
+a b
+```
+
+| 头 |
+|---|
+| 格 |
+
+[^1]: 注
+"""
+    article = pipeline.prepare(source.encode(), "a.md", {}, Report())
+    (output,) = pipeline.render(article, "txt", Report())
+    proof = pipeline.prove(article, "txt", output.document, output.data)
+    assert (proof.missing, proof.characters) == ((), audited(source).characters)
 
 
 def test_findings_are_sorted_by_line():

@@ -59,6 +59,21 @@ def test_the_ending_of_the_output_says_the_format(desk: Path) -> None:
     assert files(desk) == ["a.md", "x.html"]
 
 
+def test_an_ending_that_is_no_format_is_part_of_the_name(desk: Path) -> None:
+    assert markhue("a.md", "-t", "txt,html", "-o", "v1.2", cwd=desk).returncode == 0
+    (desk / "notes.doc").mkdir()
+    assert markhue("a.md", "-t", "txt", "-o", "notes.doc", cwd=desk).returncode == 0
+    assert files(desk) == ["a.md", "notes.doc/a.txt", "v1.2.html", "v1.2.txt"]
+
+
+def test_a_misspelt_key_of_the_front_matter_is_told(desk: Path) -> None:
+    (desk / "b.md").write_text("---\ntitle: t\npapr: A5\n---\nx\n")
+    result = markhue("b.md", "-t", "txt", cwd=desk)
+    message = "b.md: line 3: `papr` in the front matter says nothing: did you mean `paper`? [front-matter]"
+    assert (result.returncode, said(result)) == (0, [message])
+    assert markhue("b.md", "-t", "txt", "--strict", cwd=desk).returncode == 7
+
+
 def test_a_folder_is_mirrored(desk: Path) -> None:
     (desk / "in" / "deep").mkdir(parents=True)
     shutil.copy(desk / "a.md", desk / "in" / "b.md")
@@ -127,7 +142,10 @@ ERRORS = [
     (("marks.md", "-t", "txt"), 4, "marks.md:2: text_marks"),
     (("binary.md", "-t", "txt"), 3, "binary.md: in no known encoding"),
     (("a.md", "-t", "txt", "-o", "a.md/x.txt"), 5, "a.md/x.txt: cannot be written"),
-    (("a.md", "-t", "html", "-o", "a.md"), 2, "a.md is a source"),
+    (("page.html", "-t", "html"), 2, "page.html is a source"),
+    (("a.md", "-o", "x.odt"), 2, "-o x.odt: odt is not written; known are docx, html, pdf, txt"),
+    (("a.md", "-t", "pdf", "-o", "x.EPUB"), 2, "epub is not written"),
+    (("a.md", "a2.markdown", "-t", "pdf", "-o", "one.pdf"), 2, "-o one.pdf names one file, and there are 2 sources"),
     (("a.md", "-"), 2, "- stands alone"),
     (("a.md", "-t", "txt", "--font-size", "big"), 2, "--font-size takes points"),
     (("a.md", "a.markdown", "-t", "txt"), 2, "would both be written to a.txt"),
@@ -141,6 +159,7 @@ def test_bad_input_is_one_clear_line(desk: Path, words: tuple[str, ...], code: i
     (desk / "broken.css").write_text("p { color: red }\nh1 color: blue }\n")
     (desk / "front.md").write_text('---\ntitle: x\nauthor: "y\n---\n')
     (desk / "a2.markdown").write_text("b")
+    (desk / "page.html").write_text("b")
     (desk / "theme.md").write_text("---\ntheme: nosuch\n---\nx\n")
     (desk / "paper.md").write_text("---\nmargin: 2cm\npaper: A99\n---\nx\n")
     (desk / "marks.md").write_text("---\ntext-marks: loud\n---\nx\n")

@@ -9,6 +9,7 @@ from convert.css.look import Inherited, Kind, Look
 from convert.css.looks import Computed, compute
 from convert.css.sheet import parse_sheet
 from convert.css.specified import in_order
+from convert.css.syntax import Problem
 from convert.model import NO_BORDER, PLAIN, Border, Color, Frame, Length, Sides, Style
 from convert.record import replace
 
@@ -323,13 +324,70 @@ def test_variables_that_multiply_stay_small() -> None:
 # What is told
 
 
-def test_what_has_no_effect_is_named_where_it_stands() -> None:
-    assert told("color: red;\nmargin: 1em 0") == [
-        (2, f"`margin-{side}` has no effect here") for side in ("top", "right", "bottom", "left")
-    ]
-    assert told("padding: 1em", kind="block") == []
-    assert told("padding: 1em")[0] == (1, "`padding-top` has no effect here")
+def test_a_declaration_without_effect_is_named_once_and_as_it_was_written() -> None:
+    assert told("color: red;\nmargin: 1em 0") == [(2, "`margin: 1em 0` has no effect here")]
+    assert told("border: 1px solid red") == [(1, "`border: 1px solid red` has no effect here")]
+    assert told("border: 1px solid red; padding: 1em", kind="block") == []
+    assert told("font: bold 12px/1.5 serif") == [(1, "`line-height` has no effect here")]
     assert told("color: red;\ntext-decoration: overline") == [(2, "`overline` has no effect here")]
+    assert told("list-style: '→ '", kind="list") == [(1, "`list-style: '→ '` has no effect here")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("margin: 0", "line-height: 2", "text-indent: 2em", "padding: 1px", "max-width: 9px", "orphans: 2"),
+        *("border: 0 solid red", "border: none", "border: 1px none red", "zoom: 2"),
+    ],
+)
+def test_what_a_reader_would_not_miss_is_harmless(text: str) -> None:
+    assert {problem.harmless != "" for problem in computed(text).problems} == {text != "zoom: 2"}
+
+
+def test_a_picture_can_be_zoomed() -> None:
+    assert [
+        look(f"zoom: {value}", kind="picture").zoom for value in ("50%", "1.5", "normal", "0", "1e9")
+    ] == [*(0.5, 1.5, 1.0, 1.0, 20.0)]
+    assert computed("zoom: 50%", kind="picture").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("steps", "color"),
+    [
+        (("color: transparent",), None),
+        (("p: color: blue", "span: color: #ff000000"), BLUE),
+        (("span: color: red; -webkit-text-fill-color: transparent",), RED),
+        (("span: background: linear-gradient(red, blue); background-clip: text; color: transparent",), None),
+        (("span: background: red; -webkit-background-clip: text; color: transparent",), RED),
+        (("span: background: red; background-clip: text; -webkit-text-fill-color: transparent",), RED),
+        (("span: background: red; background-clip: text; color: blue",), BLUE),
+    ],
+)
+def test_no_ink_hides_its_text(steps: tuple[str, ...], color: Color | None) -> None:
+    found = in_turn(*(step if step[:2] in ("p:", "sp") else f"span: {step}" for step in steps)).style
+    assert (found.color, found.background) == (color, None)
+
+
+def test_text_that_would_be_hidden_is_told() -> None:
+    for text in ("color: transparent", "font-size: 0", "-webkit-text-fill-color: #0000"):
+        [(line, message)] = told(text)
+        assert (line, message.partition(" would")[0]) == (1, f"`{text}`")
+    assert look("font-size: 0").style.size_pt is look("font-size: 0").style.scale is None
+    [problem] = declarations(
+        "opacity: 0; opacity: 1; box-sizing: border-box; mso-x: 1; -webkit-y: 2"
+    ).problems[:1]
+    assert problem == Problem(1, "`opacity: 0` has no effect here", valid=True)
+
+
+def test_properties_of_one_browser_or_of_word_share_a_name() -> None:
+    problems = declarations("mso-a: 1; mso-b: 1; -webkit-c: 1; -moz-d: 1; box-sizing: content-box").problems
+    assert [problem.harmless for problem in problems] == [
+        "mso-*",
+        "mso-*",
+        "-webkit-*",
+        "-moz-*",
+        "box-sizing",
+    ]
 
 
 def told(text: str, kind: Kind = "inline") -> list[tuple[int, str]]:
@@ -340,7 +398,7 @@ def test_what_a_sheet_says_to_no_effect_is_named_where_the_sheet_stands() -> Non
     sheet = parse_sheet(".a {\n  margin: 0;\n  color: var(--none) }", first_line=40).rules[0]
     found = compute(sheet.longhands, PLACELESS, "inline")
     assert not found.problems
-    assert [problem.line for problem in found.sheet_problems if problem.valid] == [41] * 4
+    assert [problem.line for problem in found.sheet_problems if problem.valid] == [41]
     assert [problem.line for problem in found.sheet_problems if not problem.valid] == [42]
 
 

@@ -159,9 +159,11 @@ def test_font_is_taken_apart() -> None:
 
 
 def test_background_gives_its_colour() -> None:
-    assert longhands("background: red") == {"background-color": RED}
-    assert longhands("background: none repeat scroll 0 0 red") == {"background-color": RED}
-    assert longhands("background: none") == {"background-color": AlphaColor(Color(0, 0, 0), 0.0)}
+    box = {"background-clip": "border-box"}
+    assert longhands("background: red") == {"background-color": RED, **box}
+    assert longhands("background: none repeat scroll 0 0 red") == {"background-color": RED, **box}
+    assert longhands("background: none") == {"background-color": AlphaColor(Color(0, 0, 0), 0.0), **box}
+    assert longhands("background: red text") == {"background-color": RED, "background-clip": "text"}
 
 
 def test_text_decoration_gives_lines_and_style() -> None:

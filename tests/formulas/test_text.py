@@ -14,7 +14,7 @@ SPELLED = [
     (r"a_1,a_2,\dots,a_n", "a₁, a₂, …, aₙ"),
     (r"\forall x\in\mathbb R,\ x^2\ge0", "∀x ∈ ℝ, x² ≥ 0"),
     (r"\begin{bmatrix}a&b\\c&d\end{bmatrix}", "[a b; c d]"),
-    (r"f(x)=\begin{cases}x, & x\ge 0\\ -x, & \text{其他}\end{cases}", "f(x) = {x, x ≥ 0; −x, 其他}"),
+    (r"f(x)=\begin{cases}x, & x\ge 0\\ -x, & \text{其他}\end{cases}", "f(x) = {x, x ≥ 0; −x, 其他"),
     (r"\text{速度}=\frac{\text{路程}}{\text{时间}}", "速度 = 路程/时间"),
     (r"速度=\frac{路程}{时间}", "速度 = 路程/时间"),
     (r"\ce{2H2 + O2 ->[点燃] 2H2O}", "2 H₂ + O₂ —点燃→ 2 H₂O"),
@@ -35,6 +35,7 @@ SPELLED = [
     (r"\{x\mid x<0\}", "{x ∣ x < 0}"),
     (r"50\%\ \text{of } \$3", "50% of $3"),
     (r"3.14\times10^{-3}\,\mathrm{mol/L}", "3.14 × 10⁻³ mol/L"),
+    (r"\ce{^{235}_{92}U + ^1_0n -> 3 ^1_0n}", "²³⁵₉₂U + ¹₀n ⟶ 3 ¹₀n"),
     ("a % a comment\n+b", "a + b"),
 ]
 
@@ -48,6 +49,19 @@ def test_lines_stand_under_each_other_where_a_formula_is_displayed():
     tex = r"\begin{aligned}a&=b+c\\&=d\end{aligned}"
     assert formulas.text(tex, display=True) == "a = b + c\n= d"
     assert formulas.text(tex) == "a = b + c; = d"
+
+
+@pytest.mark.parametrize(
+    ("tex", "lines"),
+    [
+        (r"\begin{cases}F_x=ma\\F_y=0\end{cases}", ["{ Fₓ = ma", "  F_y = 0"]),
+        (r"f=\begin{cases}1 & x>0\\ 2, & x\le 0\end{cases}", ["f = { 1, x > 0", "      2, x ≤ 0"]),
+        (r"\left\{\begin{aligned}a&=b\\c&=d\end{aligned}\right.", ["{ a = b", "  c = d"]),
+        (r"\begin{aligned}f&=\begin{cases}1\\2\end{cases}\\g&=3\end{aligned}", ["f = { 1", "      2", "g = 3"]),
+    ],
+)  # fmt: skip
+def test_cases_stand_under_each_other_behind_one_brace(tex: str, lines: list[str]):
+    assert formulas.text(tex, display=True).split("\n") == lines
 
 
 @pytest.mark.parametrize(

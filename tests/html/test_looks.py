@@ -16,6 +16,8 @@ from convert.model import (
     Details,
     Document,
     Figure,
+    Footnote,
+    FootnoteRef,
     Frame,
     Heading,
     Image,
@@ -23,6 +25,7 @@ from convert.model import (
     List,
     ListItem,
     Media,
+    PageBreak,
     Paragraph,
     Row,
     Sides,
@@ -169,3 +172,40 @@ def test_a_long_line_of_code_hangs_below_its_own_indent() -> None:
     written = body(CodeBlock("if x:\n    " + "word " * 30))
     assert '<span class="long" style="--hang: 8ch; --back: -8ch">' in written
     assert written.count('class="long"') == 1
+
+
+def test_the_notes_of_a_document_from_the_right_are_numbered_at_the_right() -> None:
+    note = Footnote("a", (Paragraph((Text("نص"),), direction="rtl"),))
+    line = Paragraph((Text("متن"), FootnoteRef("a")), direction="rtl")
+    written = html.write(Document(body=(line,), footnotes=(note,)), Options(themes.load("plain")), Report())
+    assert '<ol dir="rtl">' in written.decode()
+
+
+def test_a_band_is_as_large_as_the_type_on_it() -> None:
+    large = Style(size_pt=15, mark="yellow", background=Color(255, 255, 0))
+    assert '<span style="font-size: 15pt"><span class="mark' in body(paragraph(Text("高亮", large)))
+
+
+def test_two_page_breaks_are_one() -> None:
+    assert body(paragraph("一"), PageBreak(), PageBreak(), paragraph("二")).count("page-break") == 1
+
+
+@pytest.mark.parametrize("described", ["alt", "number", "decoration"])
+def test_a_picture_says_what_it_shows_or_its_number(described: str) -> None:
+    pictures = {
+        "alt": (Image(PICTURE.key, "一块"), 'alt="一块"'),
+        "number": (Image(PICTURE.key), 'alt="图 1"'),
+        "decoration": (Image(PICTURE.key, decorative=True), 'alt=""'),
+    }
+    picture, written = pictures[described]
+    assert written in body(Paragraph((picture,)), media=(PICTURE,))
+
+
+def test_a_done_task_and_an_open_one_are_boxes() -> None:
+    page = html.write(
+        Document(body=(List((ListItem((paragraph("甲"),), True), ListItem((paragraph("乙"),), False))),)),
+        Options(themes.load("plain")),
+        Report(),
+    ).decode()
+    assert '<span class="checkbox done">✓</span>' in page
+    assert re.search(r"\.done \{[^}]*border: [^}]*solid", page)

@@ -87,6 +87,31 @@ def test_a_table_too_wide_for_any_page_is_parted() -> None:
     assert all(sides(page)[0] > 0.04 and sides(page)[1] < 0.96 for page in found)
 
 
+def test_each_part_of_a_table_names_its_rows_and_the_report_says_so() -> None:
+    report = Report()
+    head = Row(tuple(Cell((paragraph(f"第{number}周"),), header=True) for number in range(70)))
+    rows = tuple(
+        Row(tuple(Cell((paragraph(name if number == 0 else "61.5"),)) for number in range(70)))
+        for name in ("张三丰", "欧阳锋")
+    )
+    document = Document(body=(paragraph("前"), Table(70, (head,), rows, line=5)))
+    data = pdf.write(document, Options(themes.load("handout")), report)
+    text = "".join(page.get_text() for page in pymupdf.open(stream=data, filetype="pdf"))
+    assert text.count("张三丰") == text.count("欧阳锋") == 2
+    assert text.count("61.5") == 2 * 69
+    assert [(notice.line, "split into 2" in notice.message) for notice in report] == [(5, True)]
+
+
+def test_forty_columns_of_numbers_stand_beside_each_other() -> None:
+    report = Report()
+    row = Row(tuple(Cell((paragraph("61.5"),)) for _ in range(40)))
+    head = Row(tuple(Cell((paragraph(f"第{number}周"),), header=True) for number in range(40)))
+    data = pdf.write(Document(body=(Table(40, (head,), (row,)),)), Options(themes.load("handout")), report)
+    (page,) = pymupdf.open(stream=data, filetype="pdf")
+    assert len({round(word[3]) for word in page.get_text("words") if word[4] == "61.5"}) == 1
+    assert not list(report)
+
+
 def test_a_long_word_in_a_cell_is_broken_before_the_type_gets_small() -> None:
     row = Row((Cell((paragraph("格"),)), Cell((paragraph(URL),)), Cell((paragraph("格"),))))
     (page,) = pages(Table(3, (), (row,)))
@@ -126,16 +151,32 @@ def test_spans_are_cut_where_a_table_is() -> None:
     library.load()
     from xml.etree import ElementTree
 
-    from convert.writers._pdf.columns import split
+    from convert.writers._pdf.columns import Column, split
 
     root = ElementTree.fromstring(
         "<div><table><caption>题</caption><tbody>"
         '<tr><td rowspan="2">a</td><td colspan="3">b</td></tr><tr><td>c</td><td>d</td><td>e</td></tr>'
         "</tbody></table></div>"
     )
-    first, second = split(root[0], 2, root)
-    assert [["".join(cell.itertext()) for cell in row] for row in first.iter("tr")] == [["a", "b"], ["c"]]
-    assert [["".join(cell.itertext()) for cell in row] for row in second.iter("tr")] == [[""], ["d", "e"]]
-    assert second.find("tbody/tr/td").get("colspan") == "2"  # type: ignore[union-attr]
+    (first, _), (second, _) = split(root[0], (Column(2.0, 2.0),) * 4, 7.3, root)
+    assert [["".join(cell.itertext()) for cell in row] for row in first.iter("tr")] == [
+        ["a", "b"],
+        ["c", "d"],
+    ]
+    assert [["".join(cell.itertext()) for cell in row] for row in second.iter("tr")] == [["a", ""], ["e"]]
+    assert first.find("tbody/tr/td[2]").get("colspan") == "2"  # type: ignore[union-attr]
     assert first.find("caption") is not None
     assert second.find("caption") is None
+
+
+def test_what_stands_again_is_no_second_place_for_links() -> None:
+    library.load()
+    from xml.etree import ElementTree
+
+    from convert.writers._pdf.columns import Column, split
+
+    cells = "".join(f'<td><span id="n{number}">{number}</span></td>' for number in range(6))
+    root = ElementTree.fromstring(f"<div><table><tbody><tr>{cells}</tr></tbody></table></div>")
+    parts = split(root[0], (Column(2.0, 2.0),) * 6, 7.3, root)
+    assert ["".join(part.itertext()) for part, _ in parts] == ["012", "034", "05"]
+    assert [span.get("id") for span in root.iter("span")] == ["n0", "n1", "n2", None, "n3", "n4", None, "n5"]

@@ -4,8 +4,10 @@ import builtins
 import io
 import itertools
 import os
+import re
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +19,12 @@ import pytest
 
 from convert import themes
 from convert.errors import MissingLibraryError
-from convert.model import Cell, Document, Heading, Meta, Paragraph, Row, Style, Table, Text
+from convert.model import Cell, Document, Heading, Image, Meta, Paragraph, Row, Style, Table, Text
 from convert.notices import Code, Report
 from convert.record import replace
 from convert.writers import Options, pdf
 from convert.writers._pdf import kinsoku, library
-from specimens import ARTICLE, EVERYTHING, RED_MARK, paragraph
+from specimens import ARTICLE, EVERYTHING, PICTURE, RED_MARK, paragraph
 
 PX = 72 / 96
 Glyph = tuple[str, float, float, float, tuple[float, ...]]  # character, left, right, baseline, colour
@@ -275,6 +277,19 @@ def test_metadata_says_title_author_and_date(article: bytes) -> None:
     assert metadata["creationDate"].startswith("D:20250214")
 
 
+def test_every_object_stands_where_the_table_of_objects_says(everything: bytes) -> None:
+    table = re.search(rb"/Type /XRef.*?/W \[1 (\d) (\d)\].*?stream\n(.*?)\nendstream", everything, re.DOTALL)
+    assert table is not None
+    middle, last = int(table[1]), int(table[2])
+    entries = zlib.decompress(table[3])
+    size = 1 + middle + last
+    rows = [entries[start : start + size] for start in range(0, len(entries), size)]
+    places = [int.from_bytes(row[1 + middle :], "big") for row in rows if row[0] == 2]
+    count = re.search(rb"/Type /ObjStm/N (\d+)", everything)
+    assert count is not None
+    assert places == list(range(int(count[1])))
+
+
 def test_another_process_writes_the_same_bytes(article: bytes) -> None:
     tests = Path(__file__).resolve().parents[1]
     program = (
@@ -338,6 +353,36 @@ def test_nothing_but_the_pages_own_pictures_is_fetched(address: str) -> None:
 
     with pytest.raises(ValueError, match="only the page's own pictures"):
         PageFetcher().fetch(address)
+
+
+def test_a_cluster_that_no_font_has_costs_no_more_than_others() -> None:
+    # Without a bound it took gigabytes; whoever has a Khmer face sees the word.
+    text = opened(write(Document(body=(paragraph("高棉 ខ្មែរ"),))))[0].get_text()
+    assert "高棉" in text
+    assert "ខ" in text
+
+
+def test_a_picture_nobody_described_has_a_number_and_a_decoration_is_none() -> None:
+    shown = Paragraph((Image(PICTURE.key), Image(PICTURE.key, decorative=True), Image(PICTURE.key, "一块")))
+    data = write(Document(body=(shown,), media=(PICTURE,)))
+    with pikepdf.open(io.BytesIO(data)) as file:
+        known = marked_content(file.Root.StructTreeRoot)
+        check_content(file.pages[0], known[file.pages[0].obj.objgen])
+        found = [item for item in file.objects if isinstance(item, pikepdf.Dictionary)]
+        assert [str(one.Alt) for one in found if one.get("/S") == "/Figure"] == ["图 1", "一块"]
+
+
+def test_a_raised_character_is_smaller_than_its_line_of_any_size() -> None:
+    large = Style(size_pt=12)
+    line = paragraph(
+        Text("正", large),
+        Text("上", replace(large, script="super")),
+        Text("下", replace(large, script="sub")),
+    )
+    spans = opened(write(Document(body=(line,))))[0].get_texttrace()
+    sizes = {chr(code): span["size"] for span in spans for code, *_ in span["chars"]}
+    assert sizes["正"] == pytest.approx(12)
+    assert sizes["上"] == sizes["下"] == pytest.approx(12 * 0.7)
 
 
 def failing(error: Exception) -> Callable[..., Any]:

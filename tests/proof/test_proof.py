@@ -147,6 +147,82 @@ def test_the_papers_of_cells_and_frames_are_colours_too(format_name: str):
     assert problems(box(YELLOW), box(YELLOW), format_name) == ()
 
 
+def wide(columns: int, *changed: str) -> Document:
+    """A table of names and marks, too wide for a page; the last cell is red; some cells are changed."""
+    words = [
+        f"人{row}" if column == 0 else f"{row * columns + column}"
+        for row in range(3)
+        for column in range(columns)
+    ]
+    words[len(words) - len(changed) - 1 : -1] = changed
+    rows = [[Cell((paragraph(word),)) for word in words[row * columns :][:columns]] for row in range(3)]
+    rows[-1][-1] = Cell((paragraph(("终", Style(color=RED))),))
+    body = tuple(Row(tuple(cells)) for cells in rows)
+    return document(paragraph("表前"), Table(columns, body[:1], body[1:], line=3), paragraph("表后"))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("columns", [30, 70])
+def test_a_table_that_is_split_lacks_nothing(columns: int, format_name: str):
+    assert problems(wide(columns, "甲", "乙"), wide(columns, "甲", "乙"), format_name) == ()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_what_a_split_table_has_lost_is_found(format_name: str):
+    found = problems(wide(70, "甲", "乙"), wide(70, "甲", "甲"), format_name)
+    assert len(found) == 1
+    assert "乙" in found[0]
+
+
+@pytest.mark.parametrize("format_name", COLORED)
+def test_a_colour_that_a_split_table_has_lost_is_found(format_name: str):
+    whole = wide(70)
+    table = whole.body[1]
+    assert isinstance(table, Table)
+    *cells, _ = table.rows[-1].cells
+    bare = Table(70, table.head, (table.rows[0], Row((*cells, Cell((paragraph("终"),))))))
+    (problem,) = problems(whole, document(whole.body[0], bare, whole.body[2]), format_name)
+    assert problem.startswith("colour #FF0000 on")
+
+
+RIGHT_TO_LEFT = document(
+    paragraph("قالت (深度求索) في 2025، 开源: (97%)."),
+    Paragraph((Text("הבינה ("), Text("人工智能"), Text(") משנה "), Text("红", Style(color=RED))), direction="rtl"),
+    CodeBlock('print("مرحبا")'),
+    paragraph("后面的中文"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_text_from_right_to_left_lacks_nothing_with_brackets_and_chinese_in_it(format_name: str):
+    assert problems(RIGHT_TO_LEFT, RIGHT_TO_LEFT, format_name) == ()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_what_is_lost_beside_right_to_left_text_is_found(format_name: str):
+    damaged = document(paragraph("قالت (深度求) في 2025، 开源: (97%)."), *RIGHT_TO_LEFT.body[1:])
+    (problem,) = problems(RIGHT_TO_LEFT, damaged, format_name)
+    assert "索" in problem
+
+
+NESTED = document(
+    List((ListItem((paragraph("甲"), List((ListItem((paragraph("i"), List((ListItem((paragraph("I"),)),), ordered=True,
+         marker="upper-roman"))),), ordered=True, marker="lower-roman"))), ListItem(()), ListItem((paragraph("a"),))),
+         ordered=True, marker="lower-alpha"),
+    Paragraph((Text("文"), FootnoteRef("b"), FootnoteRef("a"))),
+    MathBlock(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", line=9),
+    footnotes=(
+        Footnote("a", (paragraph("第一段。"), List((ListItem((paragraph("列"),)), ListItem((paragraph("表"),)))), CodeBlock("x"))),
+        Footnote("b", (paragraph("带表："), Table(1, (), (Row((Cell((paragraph("格"),)),)),)), paragraph("完。"))),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_labels_of_nested_lists_and_notes_in_another_order_are_no_losses(format_name: str):
+    assert problems(NESTED, NESTED, format_name) == ()
+
+
 def test_bytes_that_are_no_file_of_the_format_are_told_and_not_raised():
     for format_name in ("docx", "html", "pdf"):
         assert "cannot be read back" in proof.check(RICH, format_name, b"nothing", OPTIONS)[0]

@@ -1,5 +1,6 @@
 import pytest
 
+from convert.model import Meta, Paragraph, Text
 from convert.notices import Code, Report
 from convert.reader import read
 from convert.reader.frontmatter import split
@@ -34,6 +35,37 @@ def test_a_mistake_in_css_is_told_with_its_line(name: str) -> None:
     read(body, report=report, first_line=first_line)
     wanted = source[: source.index("HERE")].count("\n") + 1
     assert [notice.line for notice in report if notice.code in CSS] == [wanted]
+
+
+def test_what_a_reader_would_not_miss_is_told_once_with_its_lines() -> None:
+    report = Report()
+    read("".join(f'<p style="margin: {n}px; line-height: 2">a</p>\n\n' for n in range(9)), report=report)
+    [notice] = report
+    assert (notice.line, notice.code) == (1, Code.UNSUPPORTED_CSS)
+    assert notice.message == "no effect here: line-height, margin (also on lines 3, 5, 7, 9, 11 and 3 more)"
+
+
+def test_an_indent_by_hand_stays_where_no_theme_indents() -> None:
+    def first(source: str, language: str) -> str:
+        paragraph = read(source, meta=Meta(language=language)).body[0]
+        assert isinstance(paragraph, Paragraph)
+        assert isinstance(paragraph.children[0], Text)
+        return paragraph.children[0].text
+
+    for source in ("　メロス", "<p>　メロス</p>"):
+        assert first(source, "ja") == "　メロス"
+        assert first(source, "zh-CN") == "メロス"
+
+
+@pytest.mark.parametrize("source", ["<b>a</b>\n", "</div>a", "<body style='colr: x'>a", "a"])
+def test_what_begins_a_document_stands_on_its_first_line(source: str) -> None:
+    report = Report()
+    assert read(source, report=report, first_line=4).body[0].line == 4
+    assert {notice.line for notice in report} <= {4}
+
+
+def test_loose_words_behind_a_block_stand_on_their_own_line() -> None:
+    assert [block.line for block in read("<div>\n<p>a</p>\n<p>b</p>\n<b>c</b>\n</div>").body] == [2, 3, 4]
 
 
 def test_a_link_into_nothing_is_told_with_its_line_in_the_paragraph() -> None:

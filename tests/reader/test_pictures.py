@@ -74,6 +74,37 @@ def test_sizes_are_read_from_attributes(attributes: str, width: Length | None, h
     assert (image.width, image.height) == (width, height)
 
 
+@pytest.mark.parametrize(
+    ("written", "width", "height"),
+    [
+        ("=100x80", Length(75), Length(60)),
+        ("=100x", Length(75), None),
+        ("=x80", None, Length(60)),
+        ('"title" =50%x', Length(50, "%"), None),
+        ("=40", Length(30), None),
+    ],
+)
+def test_sizes_are_read_behind_an_address(written: str, width: Length | None, height: Length | None) -> None:
+    image = only_image(read(f"x ![a *b*](a.png {written})", lambda path: picture()))
+    assert (image.alt, image.width, image.height) == ("a b", width, height)
+
+
+@pytest.mark.parametrize(
+    ("style", "width", "height"),
+    [
+        ("zoom: 50%", Length(15), None),
+        ("zoom: 2; width: 10px", Length(15), None),
+        ("zoom: 2; height: 10px", None, Length(15)),
+        ("zoom: 50%; width: 40%", Length(40, "%"), None),
+        ("zoom: 4; max-width: 20px", Length(15), None),
+        ("zoom: normal", None, None),
+    ],
+)
+def test_zoom_scales_a_picture(style: str, width: Length | None, height: Length | None) -> None:
+    image = only_image(read(f'x <img src=a.png style="{style}">', lambda path: picture(size=(40, 20))))
+    assert (image.width, image.height) == (width, height)
+
+
 def test_sizes_are_read_in_css_units() -> None:
     document = read('<img src=a.png width=96 style="height: 1cm" alt=a>', lambda path: picture())
     image = only_image(document)

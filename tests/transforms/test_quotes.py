@@ -33,6 +33,13 @@ def _words(text: str, language: str = "zh-CN") -> str:
     return run.text
 
 
+def test_a_quote_that_begins_a_run_belongs_to_its_partner_there() -> None:
+    inner = _set((Text('"我们要读'), Text('"经典"', BOLD), Text('"')))
+    assert inner == (Text("“我们要读"), Text("“经典”", BOLD), Text("”"))
+    outer = _set((Text('"'), Text("foo", BOLD), Text('"bar "baz"')))
+    assert outer == (Text("“"), Text("foo", BOLD), Text("”bar “baz”"))
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [

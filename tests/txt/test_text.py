@@ -209,6 +209,16 @@ def test_formulas_are_readable():
     )
 
 
+def test_a_displayed_formula_that_is_too_long_goes_on_before_a_sign():
+    assert text_of(MathBlock("s = a+b+c+d+e+(f+g+h+i)+j+k+l+m"), width=30).split("\n") == [
+        "    s = a + b + c + d + e",
+        "        + (f + g + h + i) + j",
+        "        + k + l + m",
+    ]
+    assert text_of(MathBlock("a" * 60), width=30) == "    " + "a" * 60
+    assert text_of(MathBlock("a+b+c+d+e+f+g+h"), width=0) == "    a + b + c + d + e + f + g + h"
+
+
 def test_a_decorative_picture_is_nothing_in_text():
     assert text_of(p("甲", Image("a.png", decorative=True), "乙")) == "　　甲乙"
 

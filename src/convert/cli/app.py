@@ -4,6 +4,7 @@ Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 8 as 
 130 interrupted.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,11 @@ Examples
   cat article.md | markhue - -t txt         from standard input to standard output
   markhue audit article.md                  its colours, and what is wrong with it
 """
+# Endings of documents, where another ending may be part of a name, as in v1.2
+_NOT_WRITTEN = frozenset(
+    "md markdown doc docm dot dotx odt ott fodt rtf wps wpd pages epub mobi azw3 tex latex typ rst org adoc htm xhtml mhtml"
+    " ppt pptx odp key xls xlsx ods csv ps djvu xps xml json png jpg jpeg svg".split()
+)
 # The parent of typer's own errors, which it gives no name
 _Mistyped: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -306,6 +312,8 @@ def _formats(to: str | None, output: str | None) -> tuple[str, ...]:
 
     known = formats()
     ending = Path(output).suffix.lower().lstrip(".") if output and output != "-" else ""
+    if output and ending in _NOT_WRITTEN and not output.endswith(("/", os.sep)) and not Path(output).is_dir():
+        raise UsageError(f"-o {output}: {ending} is not written; known are {', '.join(known)}")
     if to is None:
         return (ending,) if ending in known else DEFAULT_FORMATS
     asked = tuple(dict.fromkeys(name.strip().lower().lstrip(".") for name in to.split(",") if name.strip()))

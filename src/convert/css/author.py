@@ -6,7 +6,7 @@ Everything is cached, since a document repeats the same few declarations a thous
 from functools import lru_cache
 from typing import NamedTuple
 
-from convert.css.properties import AGENT, ALIASES, INLINE, Longhand, longhands_of
+from convert.css.properties import AGENT, INLINE, Longhand, longhands_of
 from convert.css.syntax import Problem, parse_declarations
 
 _CACHE = 4096
@@ -21,25 +21,18 @@ class Declarations(NamedTuple):
 
 @lru_cache(_CACHE)
 def declarations(text: str, layer: int = INLINE) -> Declarations:
-    """Read declarations; what CSS says to ignore is left out and told, what browsers and Word write for themselves passed by."""
+    """Read declarations; what CSS says to ignore is left out and told."""
     found, problems = parse_declarations(text)
     told = list(problems)
     longhands: list[Longhand] = []
     for declaration in found:
-        name = declaration.name
-        if name.startswith("mso-") or (name[0] == "-" and name[1] != "-" and not _known_prefixed(name)):
-            continue
         read, expansion = longhands_of(
-            name, declaration.value, declaration.important, declaration.line, layer
+            declaration.name, declaration.value, declaration.important, declaration.line, layer
         )
         if expansion.message:
-            told.append(Problem(declaration.line, expansion.message, expansion.valid))
+            told.append(Problem(declaration.line, expansion.message, expansion.valid, expansion.harmless))
         longhands += read
     return Declarations(tuple(longhands), tuple(told))
-
-
-def _known_prefixed(name: str) -> bool:
-    return name in ALIASES or name == "-webkit-text-fill-color"
 
 
 # HTML Standard, section 15.3, as far as a run or a block carries it. `<mark>` is a mark, not a colour: the theme paints it.

@@ -33,6 +33,11 @@ def inks(values: Values, around: Look, block: bool) -> Inks:
     front = settle(ink, current) if ink is not None else None
     same = around.frame.background if block else style.background
     background = _paper(values, front.color if front else current, inherited.paper, same)
+    if values.get("background-clip") == "text":  # the background is the letters', where they let it through
+        front = AlphaColor(background) if background and (front is None or front.alpha < 1) else front
+        background = None
+    if front is not None and not front.alpha:  # nobody could see the text
+        front = None
     behind = background or inherited.paper
     bare = background is None and "background-color" in values
     if front is not None:
@@ -51,7 +56,8 @@ def _ink(values: Values, filled: bool) -> tuple[AlphaColor | CurrentColor | None
     fill = _color(values.get("-webkit-text-fill-color"), CurrentColor())
     if fill is None:
         return (None, True) if filled else (color, False)
-    return (color, False) if fill == CurrentColor() else (fill, True)
+    unseen = isinstance(fill, AlphaColor) and not fill.alpha
+    return (color, False) if unseen or fill == CurrentColor() else (fill, True)
 
 
 def _color(value: object, initial: AlphaColor | CurrentColor) -> AlphaColor | CurrentColor | None:

@@ -190,9 +190,28 @@ def _extent(value: str) -> object | None:
     return parse_positive_length(value)
 
 
+def _zoom(value: str) -> object | None:
+    """A factor."""
+    if keyword(value) in ("normal", "reset"):
+        return 1.0
+    number = parse_number(value)
+    if number is None or number.unit not in ("", "%") or number.number < 0:
+        return None
+    return number.number / 100 if number.unit == "%" else number.number
+
+
 def _display(value: str) -> object | None:
     words = [keyword(part) for part in components(value)]
     return " ".join(words) if words and all(re.fullmatch("[-a-z]+", word) for word in words) else None
+
+
+def _background_clip(value: str) -> object | None:
+    """What of a background is painted: the letters, or a box; of several layers, the last is the colour's."""
+    words = [keyword(part) for part in components(value) if part != ","]
+    return words[-1] if words and set(words) <= _CLIPS else None
+
+
+_CLIPS = {"text", "border-box", "padding-box", "content-box", "border-area"}
 
 
 def _one(name: str, value: str) -> str | None:
@@ -215,6 +234,7 @@ LONGHANDS: dict[str, Parser] = {
     **{name: one_of(*words) for name, words in KEYWORDS.items()},
     "color": parse_color,
     "background-color": parse_color,
+    "background-clip": _background_clip,
     "font-family": parse_families,
     "font-size": _font_size,
     "font-weight": _font_weight,
@@ -235,6 +255,7 @@ LONGHANDS: dict[str, Parser] = {
     "width": _extent,
     "height": _extent,
     "max-width": _extent,
+    "zoom": _zoom,
     "orphans": _count,
     "widows": _count,
     **{f"margin-{side}": _margin for side in SIDES},

@@ -48,7 +48,7 @@ class Look(Record):
     element's own: `hidden` (`display: none`), `parted` (an inline element that `display` sets on lines of its own), `frame`
     (of blocks and cells only: an inline's background is its style's; cells take the background of their row, section and
     table), `borders_said` (whether the author said anything of its borders, if only `none`), `width`, `height`,
-    `max_width` and the breaks.
+    `max_width`, `zoom` (of pictures) and the breaks.
     """
 
     style: Style = PLAIN
@@ -66,6 +66,7 @@ class Look(Record):
     width: Length | None = None
     height: Length | None = None
     max_width: Length | None = None
+    zoom: float = 1.0
     page_break_before: bool = False
     page_break_after: bool = False
     inherited: Inherited = Inherited()

@@ -13,7 +13,7 @@ from convert.css.idle import told
 from convert.css.inks import Inks, inks
 from convert.css.look import Inherited, Kind, Look, TextTransform, WhiteSpace
 from convert.css.properties import Longhand, Wide
-from convert.css.resolve import ALIGNS, BREAKS
+from convert.css.resolve import ALIGNS, BREAKS, MARKERS
 from convert.css.run_look import MEDIUM_PT, dots_under, own_style, weight
 from convert.css.shorthands import WHITE_SPACES
 from convert.css.specified import Specified, specify
@@ -22,6 +22,7 @@ from convert.model import NO_FRAME, Align, Direction, Frame, ListMarker, Style, 
 from convert.record import field_names, replace
 
 _STYLE_FIELDS: Final = field_names(Style)
+_SMALLEST_ZOOM, _LARGEST_ZOOM = 0.01, 20.0
 _NEW_PAGE: Final = ("page", "left", "right")
 
 
@@ -96,6 +97,7 @@ def _look(
         width=extent(values.get("width")),
         height=extent(values.get("height")),
         max_width=extent(values.get("max-width")),
+        zoom=_zoom(asked),
         page_break_before=BREAKS.get(str(values.get("break-before"))) in _NEW_PAGE,
         page_break_after=BREAKS.get(str(values.get("break-after"))) in _NEW_PAGE,
         inherited=Inherited(
@@ -169,7 +171,15 @@ def _list_marker(asked: Asked) -> ListMarker | None:
     around = None if asked.kind == "list" else asked.around.list_marker
     if value is None or isinstance(value, Wide):
         return around
-    return _MARKERS.get(str(value))
+    return MARKERS.get(str(value))
+
+
+def _zoom(asked: Asked) -> float:
+    """By how much a picture is larger than it is (CSS Viewport 1, section 4)."""
+    value = asked.values.get("zoom")
+    if asked.kind != "picture" or not isinstance(value, float):
+        return 1.0
+    return max(_SMALLEST_ZOOM, min(_LARGEST_ZOOM, value)) if value else 1.0
 
 
 def _frame(asked: Asked, colors: Inks, style: Style) -> tuple[Frame, bool]:
@@ -203,24 +213,6 @@ _TRANSFORMS: dict[str, TextTransform] = {
     "lowercase": "lowercase",
     "capitalize": "capitalize",
     "full-width": "full-width",
-}
-_MARKERS: dict[str, ListMarker] = {
-    "none": "none",
-    "disc": "disc",
-    "circle": "circle",
-    "square": "square",
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimal-leading-zero",
-    **dict.fromkeys(("lower-alpha", "lower-latin"), "lower-alpha"),
-    **dict.fromkeys(("upper-alpha", "upper-latin"), "upper-alpha"),
-    "lower-roman": "lower-roman",
-    "upper-roman": "upper-roman",
-    "lower-greek": "lower-greek",
-    **dict.fromkeys(
-        "cjk-decimal cjk-ideographic simp-chinese-informal simp-chinese-formal trad-chinese-informal trad-chinese-formal "
-        "japanese-informal japanese-formal korean-hanja-informal korean-hanja-formal".split(),
-        "cjk-decimal",
-    ),
 }
 _CELL_PLACES: dict[str, VerticalAlign] = {
     **dict.fromkeys(("top", "baseline", "text-top"), "top"),

@@ -43,7 +43,7 @@ AGENT, HINT, SHEET, INLINE = -1, 0, 1_000_000, 1_000_001
 class Longhand(NamedTuple):
     """One property with its specified value: a `Length`, keyword, colour, number or tuple, `Wide` or `Pending`.
 
-    A custom property (`--ink`) has its text.
+    A custom property (`--ink`) has its text. `written` is the declaration as it stands in the source.
     """
 
     name: str
@@ -51,14 +51,16 @@ class Longhand(NamedTuple):
     important: bool = False
     line: int = 1
     layer: int = SHEET
+    written: str = ""
 
 
 class Expansion(NamedTuple):
-    """The longhands of a declaration, or what is wrong with it; `valid` when it is right but not understood here."""
+    """The longhands of a declaration, or what is wrong with it; for `valid` and `harmless` see `css.syntax.Problem`."""
 
     longhands: tuple[tuple[str, object], ...] = ()
     message: str = ""
     valid: bool = False
+    harmless: str = ""
 
 
 # Another name for a longhand; logical sides are those of horizontal text from left to right.
@@ -68,6 +70,7 @@ ALIASES: dict[str, str] = {
     "page-break-inside": "break-inside",
     "inline-size": "width",
     "block-size": "height",
+    "-webkit-background-clip": "background-clip",
     "-webkit-text-emphasis": "text-emphasis",
     "-webkit-text-emphasis-style": "text-emphasis-style",
     "-webkit-text-emphasis-position": "text-emphasis-position",
@@ -97,7 +100,7 @@ def expand(name: str, value: str) -> Expansion:
             return Expansion(tuple((longhand, wide) for longhand in longhands))
         found = parse(value)
         return Expansion(tuple(found.items())) if found is not None else _refuse(name, value)
-    return _unknown(name)
+    return _unknown(name, value)
 
 
 _VARIABLE = re.compile(r"(?<![-\w])var\(", re.IGNORECASE)
@@ -106,7 +109,7 @@ _VARIABLE = re.compile(r"(?<![-\w])var\(", re.IGNORECASE)
 def _pending(name: str, value: str) -> Expansion:
     """Keep what `var()` stands in until an element's variables are known (CSS Variables Level 1, section 3.2)."""
     names = (name,) if name in LONGHANDS else SHORTHANDS[name][0] if name in SHORTHANDS else ()
-    return Expansion(tuple((one, Pending(name, value)) for one in names)) if names else _unknown(name)
+    return Expansion(tuple((one, Pending(name, value)) for one in names)) if names else _unknown(name, value)
 
 
 def longhands_of(
@@ -114,7 +117,10 @@ def longhands_of(
 ) -> tuple[tuple[Longhand, ...], Expansion]:
     """Turn a declaration into longhands of their place in the cascade; the expansion says what is wrong."""
     expansion = expand(name, value)
-    found = tuple(Longhand(one, specified, important, line, layer) for one, specified in expansion.longhands)
+    written = f"{name}: {value}"
+    found = tuple(
+        Longhand(one, specified, important, line, layer, written) for one, specified in expansion.longhands
+    )
     return found, expansion
 
 
@@ -127,35 +133,46 @@ _FUNCTION_OR_PREFIX = re.compile(
 _COLOR_PROPERTIES = re.compile("color|border|background|text-decoration")
 _KNOWN_ELSEWHERE = frozenset(
     """accent-color align-content align-items align-self align-tracks animation animation-delay animation-duration
-    animation-iteration-count animation-name animation-timing-function appearance aspect-ratio backdrop-filter backface-
-    visibility background-attachment background-blend-mode background-clip background-image background-origin
-    background-position background-repeat background-size bookmark-label bookmark-level bookmark-state border-bottom-
-    left-radius border-bottom-right-radius border-collapse border-image border-image-source border-radius border-spacing
-    border-start-start-radius border-top-left-radius border-top-right-radius bottom box-decoration-break box-shadow box-
-    sizing caption-side caret-color clear clip clip-path color-scheme column-count column-fill column-gap column-rule
-    column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-
-    size content content-visibility counter-increment counter-reset counter-set counter-style cursor empty-cells fill
-    fill-opacity filter flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float font-display
-    font-feature-settings font-kerning font-language-override font-size-adjust font-stretch font-synthesis font-variant-
-    alternates font-variant-east-asian font-variant-ligatures font-variant-numeric font-variation-settings footnote-
-    display footnote-policy forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow grid-auto-rows grid-
-    column grid-column-end grid-column-gap grid-column-start grid-gap grid-row grid-row-end grid-row-gap grid-row-start
-    grid-template grid-template-areas grid-template-columns grid-template-rows hanging-punctuation hyphenate-character
-    hyphenate-limit-chars hyphenate-limit-zone hyphens image-orientation image-rendering image-resolution initial-letter
-    inset inset-block inset-inline isolation justify-content justify-items justify-self justify-tracks lang left line-
-    break line-clamp line-height-step list-style-image list-style-position margin-break mask mask-image max-block-size
-    max-height max-inline-size max-lines min-block-size min-height min-inline-size min-width mix-blend-mode
-    object-fit object-position object-view-box offset opacity order outline outline-color outline-offset outline-style
-    outline-width overflow overflow-anchor overflow-wrap overflow-x overflow-y overscroll-behavior page page-orientation
-    perspective place-content place-items place-self pointer-events position print-color-adjust quotes resize right
-    rotate row-gap ruby-align ruby-merge ruby-position scale scroll-behavior scroll-margin scrollbar-color scrollbar-
-    gutter scrollbar-width shape-outside size speak src string-set stroke stroke-width tab-size table-layout text-align-
-    all text-align-last text-anchor text-autospace text-box text-combine-upright text-decoration-color text-decoration-
-    skip text-decoration-skip-box text-decoration-skip-ink text-decoration-thickness text-justify text-orientation text-
-    overflow text-rendering text-shadow text-size-adjust text-spacing text-spacing-trim text-underline-offset text-
-    underline-position text-wrap-style top touch-action transform transform-origin transform-style transition
-    transition-duration transition-property translate unicode-range user-select vector-effect view-transition-name will-
-    change word-break word-space-transform word-spacing word-wrap writing-mode z-index zoom""".split()
+    animation-fill-mode animation-iteration-count animation-name animation-play-state animation-timing-function
+    appearance aspect-ratio backdrop-filter backface-visibility background-attachment background-blend-mode
+    background-image background-origin background-position background-position-x
+    background-position-y background-repeat background-size behavior bookmark-label bookmark-level bookmark-state
+    border-bottom-left-radius border-bottom-right-radius border-collapse border-end-end-radius
+    border-end-start-radius border-image border-image-outset border-image-repeat border-image-slice
+    border-image-source border-image-width border-radius border-spacing border-start-end-radius
+    border-start-start-radius border-top-left-radius border-top-right-radius bottom box-decoration-break box-shadow
+    box-sizing caption-side caret-color clear clip clip-path color-scheme column-count column-fill column-gap
+    column-rule column-rule-color column-rule-style column-rule-width column-span column-width columns contain
+    contain-intrinsic-size content content-visibility counter-increment counter-reset counter-set counter-style
+    cursor empty-cells field-sizing fill fill-opacity filter flex flex-basis flex-direction flex-flow flex-grow
+    flex-shrink flex-wrap float font-display font-emphasize font-feature-settings font-kerning
+    font-language-override font-palette font-size-adjust font-stretch font-synthesis font-synthesis-style
+    font-synthesis-weight font-variant-alternates font-variant-east-asian font-variant-emoji font-variant-ligatures
+    font-variant-numeric font-variant-position font-variation-settings footnote-display footnote-policy
+    forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow grid-auto-rows grid-column
+    grid-column-end grid-column-gap grid-column-start grid-gap grid-row grid-row-end grid-row-gap grid-row-start
+    grid-template grid-template-areas grid-template-columns grid-template-rows hanging-punctuation
+    hyphenate-character hyphenate-limit-chars hyphenate-limit-lines hyphenate-limit-zone hyphens image-orientation
+    image-rendering image-resolution ime-mode initial-letter inset inset-block inset-block-end inset-block-start
+    inset-inline inset-inline-end inset-inline-start interactivity isolation justify-content justify-items
+    justify-self justify-tracks lang layout-grid layout-grid-mode left line-break line-clamp line-height-step
+    list-style-image list-style-position margin-break mask mask-image mask-position mask-repeat mask-size math-depth
+    math-style max-block-size max-height max-inline-size max-lines min-block-size min-height min-inline-size
+    min-width mix-blend-mode object-fit object-position object-view-box offset offset-path opacity order outline
+    outline-color outline-offset outline-style outline-width overflow overflow-anchor overflow-block overflow-inline
+    overflow-wrap overflow-x overflow-y overscroll-behavior overscroll-behavior-x overscroll-behavior-y page
+    page-orientation panose-1 perspective perspective-origin place-content place-items place-self pointer-events
+    position print-color-adjust quotes resize right rotate row-gap ruby-align ruby-merge ruby-overhang ruby-position
+    scale scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-snap-align scroll-snap-type
+    scrollbar-color scrollbar-face-color scrollbar-gutter scrollbar-width shape-outside size speak src string-set
+    stroke stroke-width tab-interval tab-size table-layout text-align-all text-align-last text-anchor text-autospace
+    text-box text-box-edge text-box-trim text-combine-upright text-decoration-color text-decoration-skip
+    text-decoration-skip-box text-decoration-skip-ink text-decoration-thickness text-emphasis-skip text-justify
+    text-orientation text-overflow text-rendering text-shadow text-size-adjust text-spacing text-spacing-trim
+    text-underline-offset text-underline-position text-wrap-style top touch-action transform
+    transform-origin transform-style transition transition-delay transition-duration transition-property
+    transition-timing-function translate unicode-range user-select vector-effect view-transition-name
+    white-space-trim will-change word-break word-space-transform word-spacing word-wrap writing-mode z-index""".split()
 )
 
 
@@ -187,11 +204,40 @@ def _guess(name: str, value: str) -> str | None:
     return None
 
 
-def _unknown(name: str) -> Expansion:
+def _unknown(name: str, value: str) -> Expansion:
     if name in _KNOWN_ELSEWHERE or name.startswith(("-", "mso-")):
-        return Expansion(message=f"`{name}` has no effect here", valid=True)
+        return no_effect(f"{name}: {value}")
     guess = nearest(name, (*LONGHANDS, *SHORTHANDS))
     return Expansion(message=f"no property `{_short(name)}`" + (f"; `{guess}`?" if guess else ""))
+
+
+# Properties whose loss a reader may see in what the text says; of the others, only layout or ornament is lost.
+_SEEN = frozenset(
+    """background-image border border-block border-block-end border-block-start border-bottom border-inline
+    border-inline-end border-inline-start border-left border-right border-top border-style caption-side clip clip-path
+    column-count columns content counter-increment counter-reset counter-set filter float list-style list-style-image
+    list-style-type mask mask-image opacity order outline outline-style overline quotes rotate text-combine-upright
+    text-decoration-color text-orientation text-shadow transform writing-mode zoom""".split()
+)
+# Values at which those do nothing.
+_AT_REST = frozenset(
+    "none normal auto initial inherit unset revert 0 0px 1 100% '' \"\" horizontal-tb top mixed".split()
+)
+_PREFIX = re.compile("-?[a-z]+-")
+
+
+def no_effect(written: str) -> Expansion:
+    """Say of a declaration, or of a property alone, that it has no effect; those of one browser or of Word share a name."""
+    name, _, value = written.partition(":")
+    values = [keyword(part) for part in components(value)]
+    rests = bool(values) and _AT_REST.issuperset(values) and (name, *values) != ("opacity", "0")
+    seen = name in _SEEN and not rests
+    if name.startswith(("-", "mso-")):
+        prefix = _PREFIX.match(name)
+        name = f"{prefix[0]}*" if prefix else name
+    return Expansion(
+        message=f"`{_short(written)}` has no effect here", valid=True, harmless="" if seen else name
+    )
 
 
 def _short(text: str) -> str:

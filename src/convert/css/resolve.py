@@ -13,7 +13,7 @@ from convert.css.longhands import SIDES
 from convert.css.properties import Wide
 from convert.css.specified import Variables
 from convert.css.values import Length
-from convert.model import Align, Border, BorderStyle, Color, LineStyle, Script, Sides
+from convert.model import Align, Border, BorderStyle, Color, LineStyle, ListMarker, Script, Sides
 
 INITIAL = ComputedStyle(line_height=1.2)
 NORMAL_LINE_HEIGHT = 1.2
@@ -87,6 +87,24 @@ BORDERS: dict[str, BorderStyle] = {
     "double": "double",
     "dotted": "dotted",
     "dashed": "dashed",
+}
+MARKERS: dict[str, ListMarker] = {
+    "none": "none",
+    "disc": "disc",
+    "circle": "circle",
+    "square": "square",
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimal-leading-zero",
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "lower-alpha"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "upper-alpha"),
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+    "lower-greek": "lower-greek",
+    **dict.fromkeys(
+        "cjk-decimal cjk-ideographic simp-chinese-informal simp-chinese-formal trad-chinese-informal trad-chinese-formal "
+        "japanese-informal japanese-formal korean-hanja-informal korean-hanja-formal".split(),
+        "cjk-decimal",
+    ),
 }
 BREAKS: dict[str, Break] = {
     "always": "page",

@@ -135,6 +135,8 @@ def _size(value: Any, around: Style) -> tuple[float | None, float | None]:
     """Size in pt, or factor of the block's size: of a size that is not known here, a relative one stays relative."""
     if value is None or isinstance(value, Wide):
         return None, 1.0 if isinstance(value, Wide) and value.keyword == "initial" else None
+    if isinstance(value, Length) and not value.number and value.calculation is None:
+        return None, None  # it would hide the text
     if isinstance(value, str):
         if value in SIZES:
             return None, SIZES[value]

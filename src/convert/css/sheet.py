@@ -186,7 +186,7 @@ class _Reader:
             declaration.name, declaration.value, declaration.important, declaration.line, layer
         )
         if expansion.message:
-            self._problem(declaration.line, expansion.message, expansion.valid)
+            self._problem(declaration.line, expansion.message, expansion.valid, expansion.harmless)
         return found
 
     def _string_set(self, declaration: Declaration, selector: str) -> None:
@@ -213,8 +213,8 @@ class _Reader:
             if isinstance(inner, QualifiedRule):
                 self._problem(inner.line, "a rule inside `@page`; is a `}` missing before it?")
 
-    def _problem(self, line: int, message: str, valid: bool = False) -> None:
-        self.problems.append(Problem(line, message, valid))
+    def _problem(self, line: int, message: str, valid: bool = False, harmless: str = "") -> None:
+        self.problems.append(Problem(line, message, valid, harmless))
 
 
 _LONGEST_NESTED = 5000  # characters of a selector with those around it

@@ -73,7 +73,7 @@ def _border(sides: tuple[str, ...]) -> tuple[tuple[str, ...], Parse]:
 
 _LAYER_WORDS = frozenset(
     "none repeat repeat-x repeat-y no-repeat space round scroll fixed local left right top bottom center auto cover contain "
-    "border-box padding-box content-box text / ,".split()
+    "border-box padding-box content-box / ,".split()
 )
 
 
@@ -81,17 +81,20 @@ def _background(value: str) -> Values | None:
     """The colour of a `background`; without one, nothing is painted. A picture alone is not understood."""
     color: object = None
     pictured = False
+    clip = "border-box"
     for part in components(value):
         found = parse_color(part)
         if found is not None:
             color = found
         elif _PICTURE.match(part):
             pictured = True
+        elif keyword(part) == "text":
+            clip = "text"
         elif keyword(part) not in _LAYER_WORDS and parse_length(part) is None:
             return None
     if not value or (pictured and color is None):
         return None
-    return {"background-color": color or AlphaColor(BLACK, 0.0)}
+    return {"background-color": color or AlphaColor(BLACK, 0.0), "background-clip": clip}
 
 
 _PICTURE = re.compile(r"(?:url|image-set|cross-fade|element|image|[-a-z]*-gradient)\(", re.IGNORECASE)
@@ -275,7 +278,7 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Parse]] = {
     "border-width": _each_side("border-{}-width"),
     "border-style": _each_side("border-{}-style"),
     "border-color": _each_side("border-{}-color"),
-    "background": (("background-color",), _background),
+    "background": (("background-color", "background-clip"), _background),
     "text-decoration": (("text-decoration-line", "text-decoration-style"), _text_decoration),
     "font": (_FONT, _font),
     "font-variant": (("font-variant-caps",), _font_variant),

@@ -13,11 +13,15 @@ _MAX_NESTING = 8  # blocks inside blocks; deeper ones are skipped
 
 
 class Problem(NamedTuple):
-    """Something in a sheet that CSS says to ignore (`valid` is False), or that is right but not understood here."""
+    """Something in a sheet that CSS says to ignore (`valid` is False), or that is right but not understood here.
+
+    `harmless` names the property of a declaration whose loss changes nothing that a reader would ask for.
+    """
 
     line: int
     message: str
     valid: bool = False
+    harmless: str = ""
 
 
 class Declaration(NamedTuple):

@@ -34,6 +34,7 @@ _ARROWS = {
 }
 _SIGNS = {"gas": r"\uparrow", "solid": r"\downarrow", "dot": r"\cdot ", "blank": r"\ "}
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}"}
+_APART = re.compile(r"(?:[+=\s]|\\,)\Z")
 _CONDITION = re.compile(r"[\u2e80-\u9fff]+")
 
 
@@ -45,7 +46,10 @@ def tex(notation: str) -> str:
         match = _PIECES.match(notation, place)
         if match is None or match.end() == place:
             raise NotUnderstood(f"{notation[place]} in \\ce is not known")
-        out.append(_piece(match))
+        piece = _piece(match)
+        # Numbers in front of a symbol are its own, whatever stands before them.
+        before = piece[:1] in ("^", "_") and (not out or _APART.search(out[-1]))
+        out.append(f"{{}}{piece}" if before else piece)
         place = match.end()
     return "".join(out)
 

@@ -11,6 +11,7 @@ from convert.formulas.tree import (
     Fence,
     Fraction,
     Grid,
+    GridKind,
     Identifier,
     Node,
     Number,
@@ -24,6 +25,7 @@ from convert.formulas.tree import (
     Words,
     children,
 )
+from convert.widths import width
 
 _HIGH = dict(
     zip(
@@ -55,13 +57,33 @@ _LIMIT_SIGNS = frozenset(("large", "function"))
 def spell(node: Node, breaks: str = "; ") -> str:
     """Spell a formula; `breaks` parts the lines of one that has several."""
     match node:
-        case Grid(rows, "aligned" | "lines"):
-            lines = (_line([cell for part in row for cell in children(part)]) for row in rows)
-            return breaks.join(line for line in lines if line)
+        case Grid(rows, "aligned" | "lines" as kind):
+            if breaks == "\n":
+                lines = [_stacked([part for cell in row for part in children(cell)]) for row in rows]
+            else:
+                lines = [_row(row, kind, blank=True) for row in rows]
+            return breaks.join(filter(None, lines))
         case Sized(body) | Colored(body):
             return spell(body, breaks)
+        case _ if breaks == "\n":
+            return _stacked(children(node))
         case _:
             return _line(children(node))
+
+
+def _stacked(nodes: "list[Node] | tuple[Node, ...]") -> str:
+    """Spell neighbours, the first of them that has lines behind an open sign with one under the other."""
+    for index, node in enumerate(nodes):
+        match node:
+            case Fence(opening, "", Grid(rows, kind)) if len(rows) > 1:
+                lines = [_row(row, kind, blank=True) for row in rows]
+                before = _line((*nodes[:index], Operator(opening, "open")))
+                hang = "\n" + " " * (width(before, chinese=False) + 1)
+                after = _line(nodes[index + 1 :])
+                return f"{before} {hang.join(lines)} {after}".rstrip()
+            case _:
+                pass
+    return _line(nodes)
 
 
 def _line(nodes: "list[Node] | tuple[Node, ...]", tight: bool = False) -> str:
@@ -148,8 +170,8 @@ def _spell(node: Node, tight: bool) -> str:
             return _root(radicand, index, tight)
         case Fence(opening, closing, body):
             return _fence(opening, closing, body, tight)
-        case Grid(rows):
-            return _grid(rows, tight)
+        case Grid(rows, kind):
+            return _grid(rows, kind, tight)
         case Accent(base, mark):
             return _accent(_spell(base, tight), mark)
         case Enclosed(body) | Colored(body) | Sized(body):
@@ -254,20 +276,23 @@ def _root(radicand: Node, index: Node | None, tight: bool) -> str:
 
 def _fence(opening: str, closing: str, body: Node, tight: bool) -> str:
     inner = _spell(body, tight)
-    if isinstance(body, Grid) and body.kind == "cases":
-        return f"{{{inner}}}"
     return f"{opening}{inner}{closing}"
 
 
-def _grid(rows: tuple[tuple[Node, ...], ...], tight: bool) -> str:
-    cells = [[text for text in (_spell(cell, tight) for cell in row) if text] for row in rows]
+def _grid(rows: tuple[tuple[Node, ...], ...], kind: GridKind, tight: bool) -> str:
+    cells = [[_spell(cell, tight) for cell in row] for row in rows]
     blank = any(" " in cell for row in cells for cell in row)
-    lines = []
-    for row in cells:
-        # A cell may end in a comma of its own: f(x) = x², x > 0.
-        line = "".join(cell + (" " if cell.endswith((",", "，")) or not blank else ", ") for cell in row)
-        lines.append(line.rstrip(", "))
-    return "; ".join(lines)
+    return "; ".join(_row(row, kind, blank=blank, tight=tight) for row in rows)
+
+
+def _row(row: tuple[Node, ...], kind: GridKind, *, blank: bool, tight: bool = False) -> str:
+    """Spell a row of a grid: a line whose cells join, or parts with commas between them where they hold blanks."""
+    if kind in ("aligned", "lines"):
+        return _line([part for cell in row for part in children(cell)], tight)
+    cells = [text for text in (_spell(cell, tight) for cell in row) if text]
+    # A cell may end in a comma of its own: f(x) = x², x > 0.
+    line = "".join(cell + (" " if cell.endswith((",", "，")) or not blank else ", ") for cell in cells)
+    return line.rstrip(", ")
 
 
 def _accent(base: str, mark: str) -> str:

@@ -4,7 +4,6 @@ Each format is read back by standards, not by what our writers know: `docx`, `ht
 what a document asks for, `alignment` finds it.
 """
 
-import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -14,7 +13,7 @@ from typing import Final, cast
 
 from convert import writers
 from convert.model import Color, Document
-from convert.proof.alignment import MISSING, align
+from convert.proof.alignment import MISSING, align, mend
 from convert.proof.glyphs import Glyph, paper
 from convert.proof.needs import Flow, Need, flows
 
@@ -31,12 +30,18 @@ _UNREADABLE: Final = (
 )
 _CONTEXT: Final = 12
 _UNCOLORED: Final = ("txt",)
+_KEYS: Final = (24, 12, 6, 3)
+# What may stand in an output besides a flow, while it goes on: in all, and for each of its characters.
+_BESIDES: Final = 4_000
+_WIDENING: Final = 6
+_BRACKETS: Final = "()[]{}<>«»‹›≤≥「」『』《》〈〉【】（）［］｛｝"
 
 
 def check(document: Document, format_name: str, data: bytes, options: writers.Options) -> tuple[str, ...]:
     """Say what of a document's visible characters and authored colours is not in an output; nothing: it is proven.
 
-    Characters must come in the document's order. The time grows with the length of the text. `options` are the writer's.
+    Characters must come in the document's order where the output has one, and be there as often as they are asked for
+    elsewhere. The time grows with the length of the text. `options` are the writer's.
     """
     read = cast("Callable[[bytes], Iterable[Glyph]]", import_module(f"{__name__}.{format_name}").read)
     try:
@@ -45,65 +50,74 @@ def check(document: Document, format_name: str, data: bytes, options: writers.Op
         return (f"the {format_name} file cannot be read back: {error}",)
     proof = _Proof(glyphs, colored=format_name not in _UNCOLORED)
     problems: list[str] = []
+    drawn: list[Need] = []
     for flow in flows(document, format_name):
-        for settled in _settled(flow, format_name):
-            problems += proof.problems(settled)
+        if flow.order == "drawn":
+            drawn += flow.needs
+            continue
+        found = proof.read(flow)
+        if found and flow.order == "either":
+            drawn += flow.needs
+        else:
+            problems += found
         if len(problems) > _MOST:
             return (*problems[:_MOST], "and more")
-    return tuple(problems)
-
-
-def _settled(flow: Flow, format_name: str) -> tuple[Flow, ...]:
-    """Part what has an order from what has none: a page holds right-to-left text as it is drawn, not as it is read."""
-    if format_name != "pdf" or flow.loose or not any(map(_drawn_anyhow, flow.needs)):
-        return (flow,)
-    ordered = tuple(need for need in flow.needs if not _drawn_anyhow(need))
-    return Flow(ordered), Flow(tuple(filter(_drawn_anyhow, flow.needs)), loose=True)
-
-
-def _drawn_anyhow(need: Need) -> bool:
-    return unicodedata.bidirectional(need.char) in ("R", "AL", "NSM", "AN")
+    problems += proof.count(drawn)
+    return tuple(problems) if len(problems) <= _MOST else (*problems[:_MOST], "and more")
 
 
 class _Proof:
-    """One output while it is gone through, flow after flow."""
+    """One output while it is gone through, flow after flow; what has been read is not counted again."""
 
     def __init__(self, glyphs: Sequence[Glyph], *, colored: bool) -> None:
         self._glyphs = glyphs
-        self._text = "".join(_folded(glyph.char) for glyph in glyphs)
-        self._characters = Counter(glyph.char for glyph in glyphs)
+        self._text = "".join(glyph.char for glyph in glyphs)
         self._colored = colored
         self._place = 0
+        self._read = bytearray(len(glyphs))
 
-    def problems(self, flow: Flow) -> Iterator[str]:
-        """Say what one flow lacks."""
-        if flow.loose:
-            yield from self._loose(flow.needs)
-            return
-        wanted = "".join(_folded(need.char) for need in flow.needs)
-        places = align(wanted, self._text, self._start(wanted))
-        self._place = max(places, default=self._place - 1) + 1 if any(p >= 0 for p in places) else self._place
-        yield from self._told(flow.needs, places)
+    def read(self, flow: Flow) -> list[str]:
+        """Say what a flow lacks where its characters are looked for in their order."""
+        wanted, text = "".join(need.char for need in flow.needs), self._text
+        if any(need.any_case for need in flow.needs):
+            wanted, text = "".join(map(_folded, wanted)), "".join(map(_folded, text))
+        found: list[tuple[int, int, list[int], list[str]]] = []
+        for start in self._starts(wanted, text, anywhere=flow.anywhere):
+            places = align(wanted, text[: start + _WIDENING * len(wanted) + _BESIDES], start)
+            if MISSING in places:
+                places = mend(wanted, text, places)
+            wrongs = self._wrongs(flow.needs, places)
+            found.append((sum(map(bool, wrongs)), max(places), places, wrongs))
+            if not any(wrongs) and len(wanted) > _KEYS[0]:
+                break
+        # A few characters may stand in several places: the first is theirs.
+        _, last, places, wrongs = min(found)
+        if flow.order == "either" and any(wrongs):
+            return list(_told(flow.needs, wrongs))
+        self._place = self._place if flow.anywhere else max(self._place, last + 1)
+        for place in places:
+            if place != MISSING:
+                self._read[place] = 1
+        return list(_told(flow.needs, wrongs))
 
-    def _start(self, wanted: str) -> int:
-        """Where a flow begins: after the one before it, or anywhere, where its first characters say so."""
-        key = wanted[: 2 * _CONTEXT]
-        if self._text.startswith(key, self._place):
-            return self._place
-        for start in (self._place, 0):
-            found = self._text.find(key, start)
-            if found >= 0:
-                return found
-        return self._place
+    def _starts(self, wanted: str, text: str, *, anywhere: bool) -> Iterator[int]:
+        """Where a flow may begin: after the one before it, or where its first characters say so."""
+        tried = set()
+        for length in _KEYS:
+            key = wanted[:length]
+            for start in (self._place, 0) if anywhere else (self._place,):
+                found = text.find(key, start)
+                if found >= 0 and found not in tried:
+                    tried.add(found)
+                    yield found
+        if self._place not in tried:
+            yield self._place
 
-    def _told(self, needs: Sequence[Need], places: Sequence[int]) -> Iterator[str]:
-        wanted = "".join(need.char for need in needs)
-        last = ""
-        for index, (need, place) in enumerate(zip(needs, places, strict=True)):
-            wrong = "missing" if place == MISSING else self._wrong(need, self._glyphs[place])
-            if wrong and wrong != last:
-                yield _message(wrong, wanted, index, need.line)
-            last = wrong
+    def _wrongs(self, needs: Sequence[Need], places: Sequence[int]) -> list[str]:
+        return [
+            "missing" if place == MISSING else self._wrong(need, self._glyphs[place])
+            for need, place in zip(needs, places, strict=True)
+        ]
 
     def _wrong(self, need: Need, glyph: Glyph) -> str:
         if need.char != glyph.char and not need.any_case:
@@ -116,12 +130,52 @@ class _Proof:
             return f"background #{need.background.hex}"
         return ""
 
-    def _loose(self, needs: Sequence[Need]) -> Iterator[str]:
-        missing = Counter(need.char for need in needs) - self._characters
-        wanted = "".join(need.char for need in needs)
-        for character in missing:
-            index = wanted.rindex(character)
-            yield _message("missing", wanted, index, needs[index].line)
+    def count(self, needs: Sequence[Need]) -> Iterator[str]:
+        """Say what is not there as often as it is needed, characters and those in each colour."""
+        there: dict[str, Counter[Glyph]] = {}
+        for glyph, read in zip(self._glyphs, self._read, strict=True):
+            if not read:
+                there.setdefault(_mirrored(glyph.char), Counter())[glyph] += 1
+        wrongs = [""] * len(needs)
+        # Those that may have any look leave to the others what those need.
+        order = sorted(
+            range(len(needs)), key=lambda i: needs[i].color is None and needs[i].background is None
+        )
+        late = [index for index in order if not self._taken(needs[index], there)]
+        for index in late:
+            left = next(iter(+there.get(_mirrored(needs[index].char), Counter())), None)
+            wrongs[index] = "missing"
+            if left is not None:
+                there[_mirrored(needs[index].char)][left] -= 1
+                wrongs[index] = self._wrong(needs[index], left._replace(char=needs[index].char))
+        return _told(needs, wrongs)
+
+    def _taken(self, need: Need, there: dict[str, Counter[Glyph]]) -> bool:
+        """Take a glyph that is all a need asks for."""
+        characters = {need.char, need.char.lower(), need.char.upper()} if need.any_case else {need.char}
+        for character in sorted(characters):
+            glyphs = there.get(_mirrored(character), Counter())
+            for glyph, left in glyphs.items():
+                if left and not self._wrong(need, glyph._replace(char=need.char)):
+                    glyphs[glyph] -= 1
+                    return True
+        return False
+
+
+def _told(needs: Sequence[Need], wrongs: Sequence[str]) -> Iterator[str]:
+    """Say once what is wrong with neighbours."""
+    wanted = "".join(need.char for need in needs)
+    last = ""
+    for index, (need, wrong) in enumerate(zip(needs, wrongs, strict=True)):
+        if wrong and wrong != last:
+            yield _message(wrong, wanted, index, need.line)
+        last = wrong
+
+
+def _mirrored(character: str) -> str:
+    """One of a pair of brackets for both: set from the right, one is drawn as the other (UAX 9, L4)."""
+    place = _BRACKETS.find(character)
+    return character if place < 0 else _BRACKETS[place & ~1]
 
 
 def _folded(character: str) -> str:

@@ -48,6 +48,7 @@ def read(
     while anchors.drop_missing():
         reader = BlockReader(cascade, anchors, pictures, report, language)
         blocks = reader.read(body, look)
+    cascade.tell_harmless()
     return Document(
         meta=_meta(meta, blocks, language),
         body=blocks,

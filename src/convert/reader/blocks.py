@@ -31,6 +31,7 @@ from convert.model import (
     Quote,
     Rule,
     Style,
+    Text,
 )
 from convert.notices import Code as Notice
 from convert.notices import Report
@@ -60,6 +61,7 @@ class BlockReader:
     ) -> None:
         self._cascade = cascade
         self._anchors = anchors
+        self._language = language
         self._runs = RunReader(cascade, anchors, pictures, report, language)
         self.report = report
         self.footnotes: list[Footnote] = []
@@ -125,6 +127,7 @@ class BlockReader:
                 source_line = child.line
                 self._block(child, around, blocks)
             else:
+                source_line = source_line if line.begun else child.line
                 self._runs.inline(child, line, around)
         self._paragraph(line, around, source_line, blocks)
         return joined(marked.gather(blocks))
@@ -132,6 +135,8 @@ class BlockReader:
     def _paragraph(self, line: Line, around: Around, source_line: int, blocks: list[Block]) -> None:
         children = line.end()
         look = around.look
+        if (look.style.language or self._language).startswith("zh") and not look.preformatted:
+            children = _unindented(children)
         if children and not (look.white_space != "normal" and _is_blank(children)):
             blocks.append(Paragraph(children, look.align, look.direction, line=source_line))
 
@@ -336,6 +341,16 @@ def _is_plain(look: Look) -> bool:
 
 def _is_text(element: Element) -> bool:
     return all(isinstance(child, str) for child in element.children)
+
+
+def _unindented(children: Inlines) -> Inlines:
+    """A Chinese paragraph without the blanks that its author indents it by: the theme does."""
+    match children:
+        case (Text(text) as first, *rest) if text.startswith("\u3000"):
+            text = text.lstrip("\u3000")
+            return (replace(first, text=text), *rest) if text else tuple(rest)
+        case _:
+            return children
 
 
 def _is_blank(children: Inlines) -> bool:

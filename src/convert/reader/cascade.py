@@ -36,6 +36,7 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "pre", "listing", "plaintext", "xmp"))
 _LANGUAGE = re.compile("[a-z]{2,8}(-[a-z0-9]{1,8}){0,6}", re.IGNORECASE)
 _NOTHING = Declarations()
+_MOST_NAMES, _MOST_LINES = 20, 5  # that one notice lists
 
 
 class _Known(NamedTuple):
@@ -51,6 +52,7 @@ class Cascade:
     def __init__(self, body: Element, report: Report) -> None:
         self._report = report
         self._told: set[str] = set()
+        self._harmless: dict[str, set[int]] = {}  # the lines on which properties without effect stand
         self._coloring: set[str] = set()  # classes whose rules say a colour
         self._has_line = 0
         if body.parent is None and body.tag == "body":
@@ -186,12 +188,34 @@ class Cascade:
         self._report.add(Code.TOO_LARGE, message, self._has_line)
 
     def _tell(self, problem: Problem, before: int = 0) -> None:
-        """Report a mistake where it stands, `before` lines further down, and what is right but has no effect once a document."""
+        """Report a mistake where it stands, `before` lines further down; what is right but has no effect, once a document."""
+        if problem.harmless:
+            self._harmless.setdefault(problem.harmless, set()).add(before + problem.line)
+            return
         if problem.valid and problem.message in self._told:
             return
         self._told.add(problem.message)
         code = Code.UNSUPPORTED_CSS if problem.valid else Code.INVALID_CSS
         self._report.add(code, problem.message, before + problem.line)
+
+    def tell_harmless(self) -> None:
+        """Report, in one notice, every property whose loss nobody needs to hear of one by one."""
+        if not self._harmless:
+            return
+        first, *others = sorted(set().union(*self._harmless.values()))
+        names = _listed(sorted(self._harmless), _MOST_NAMES, "others")
+        also = _listed([str(line) for line in others], _MOST_LINES, "more")
+        message = f"no effect here: {names}" + (
+            f" (also on line{'s' * (len(others) > 1)} {also})" if also else ""
+        )
+        self._report.add(Code.UNSUPPORTED_CSS, message, first)
+        self._harmless.clear()
+
+
+def _listed(words: list[str], most: int, rest: str) -> str:
+    """Words with commas between them; of many, the first."""
+    more = f" and {len(words) - most} {rest}" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
 
 
 def _reaching(tag: str, around: Look, longhands: tuple[Longhand, ...]) -> Look:

@@ -92,12 +92,20 @@ def parse(html: str, footnotes: Mapping[str, str], key: str, report: Report) -> 
 
 
 def _fill(root: Element, html: str, key: str, report: Report) -> None:
-    """Give an element what some HTML stands for, and the attributes its own `<body>` has."""
+    """Give an element what some HTML stands for, the attributes its own `<body>` has, and the line it begins on."""
     body = LexborHTMLParser("<!DOCTYPE html><body>" + html).body
     if body is not None:
         copy = _Copy(html, report, key)
-        root.attributes.update({name: copy.clean(value or "") for name, value in body.attributes.items()})
+        given = body.attributes
+        first = given.pop(f"{key}-at", None) or _first_line(html, key)
+        root.line = int(first or 0)
+        root.attributes.update({name: copy.clean(value or "") for name, value in given.items()})
         copy.children(body, root)
+
+
+def _first_line(html: str, key: str) -> str | None:
+    match = re.search(rf'{key}(?:-line="| )(\d+)', html)
+    return match[1] if match else None
 
 
 class _Copy:

@@ -30,6 +30,12 @@ CARRIED: Final = frozenset(
 # HTML Standard 13.2.4.3: those of them that a parser opens again in the next block.
 _FORMATTING: Final = frozenset("b big code em font i s small strike strong tt u".split())
 
+# Blocks whose end tag is left out as seldom as their start tag.
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
+    " main nav ol p pre section summary table ul".split()
+)
+
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r"|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)",
@@ -49,7 +55,7 @@ class Piece(NamedTuple):
 
 
 class _Tag(NamedTuple):
-    """An inline tag as it stands in the source; `pair` numbers start and end tag that belong together, 0 for none."""
+    """A tag as it stands in the source; `pair` numbers start and end tag that belong together, 0 for none."""
 
     name: str
     html: str
@@ -290,7 +296,7 @@ def _tag_ends(html: str) -> tuple[list[int], list[int]]:
 
 
 def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
-    """Every carried tag in document order."""
+    """Every tag that is carried or a block's, in document order."""
     line = first_line
     for token in tokens:
         if token.map:
@@ -300,7 +306,7 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
             for piece in pieces(token.content):
                 breaks += token.content.count("\n", place, piece.start)
                 place = piece.start
-                if piece.carried:
+                if piece.carried or piece.name in _BLOCKS:
                     html = token.content[piece.start : piece.stop]
                     yield _Tag(piece.name, html, piece.end, line + breaks, in_block=True)
         elif token.type == "inline" and "<" in (token.content or "<"):
@@ -310,17 +316,25 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
                     breaks += 1
                 elif child.type == "html_inline":
                     whole = _whole(child.content)
-                    if whole and whole.carried:
+                    if whole and (whole.carried or whole.name in _BLOCKS):
                         yield _Tag(whole.name, child.content, whole.end, line + breaks, in_block=False)
                     breaks += child.content.count("\n")
 
 
 def _paired(tokens: list[Token], report: Report, first_line: int) -> list[_Tag]:
-    """The carried tags with their pairs; what has no partner is reported."""
+    """The carried tags with their pairs; what has no partner is reported, and a block's end tag without its start."""
     tags: list[_Tag] = []
     opened: dict[str, list[int]] = {}
     for tag in _found(tokens, first_line):
         waiting = opened.setdefault(tag.name, [])
+        if tag.name in _BLOCKS:
+            if not tag.end:
+                waiting.append(-1)
+            elif not waiting:
+                report.add(Code.STRAY_END_TAG, f"</{tag.name}> ends nothing", tag.line)
+            elif tag.name != "p":  # what stands in a paragraph may end it before its end tag does
+                waiting.pop()
+            continue
         tags.append(tag)
         if not tag.end:
             waiting.append(len(tags) - 1)

@@ -20,33 +20,19 @@ import logging
 import re
 from functools import lru_cache
 from html import escape
+from importlib import import_module
 from itertools import count
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from convert.notices import Code, Report
-from convert.reader import footnotes, raw_text, source_lines
+from convert.notices import Report
+from convert.reader import raw_text, source_lines
 from convert.reader.inline_tags import InlineTags
-from convert.reader.rules import (
-    attributes,
-    bare_address,
-    block_id,
-    callout,
-    comment,
-    doubled,
-    fenced_div,
-    footnote_reference,
-    long_rows,
-    math,
-    page_break,
-    scripts,
-    terms,
-    wikilink,
-)
 from convert.reader.rules.flanking import ChineseInline
-from convert.reader.rules.nesting import NESTED_TOO_DEEP, BoundedBlock
+from convert.reader.rules.nesting import BoundedBlock
+from convert.reader.rules.told import gathered
 
 _OPTIONS = {
     "html": True,
@@ -60,47 +46,50 @@ _OPTIONS = {
 class _Rule(Protocol):
     """A module of `rules/`."""
 
-    @property
-    def SIGNS(self) -> tuple[str, ...]:  # noqa: N802  (a constant there)
-        """Without one of them in a source, the rule finds nothing there."""
-
     def install(self, md: MarkdownIt) -> None:
         """Add it to a parser."""
 
 
-_RULES: Final[tuple[_Rule, ...]] = (
-    math,
-    comment,
-    doubled,
-    scripts,
-    wikilink,
-    attributes,
-    bare_address,
-    fenced_div,
-    footnote_reference,
-    long_rows,
-    page_break,
-    terms,
-    block_id,
-    callout,
-)
+# The modules of `rules/` in the order of their installation, each with its signs: without one of them in a source, the rule
+# finds nothing there, and is neither asked at every line nor loaded.
+_RULES: Final[dict[str, tuple[str, ...]]] = {
+    "math": ("$", "\\(", "\\[", "\\begin{"),
+    "comment": ("%%",),
+    "doubled": ("==", "++"),
+    "scripts": ("^", "~"),
+    "wikilink": ("[[",),
+    "attributes": ("{",),
+    "bare_address": ("www.", "://", "mailto:", "xmpp:", "@"),
+    "fenced_div": (":::",),
+    "footnote_reference": ("[^", "^["),
+    "table_rows": ("|",),
+    "page_break": ("\\newpage", "\\pagebreak", "\\clearpage"),
+    "terms": (": ", ":\t", "~ ", "~\t"),
+    "block_id": ("^",),
+    "callout": ("[!",),
+    "critic": ("{++", "{--", "{==", "{>>", "{~~"),
+    "picture_size": (" =", "\t="),
+    "contents": ("toc]", "TOC]", "Toc]", "TOC_]", "toc}"),
+    "indent": ("\u3000",),
+}
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
-def _of_use(source: str) -> tuple[_Rule, ...]:
-    """The rules that may find something: each of the others would be asked at every line, or at every mark in it."""
-    return tuple(rule for rule in _RULES if any(sign in source for sign in rule.SIGNS))
+def _of_use(source: str) -> tuple[str, ...]:
+    """The rules that may find something."""
+    return tuple(rule for rule, signs in _RULES.items() if any(sign in source for sign in signs))
 
 
 @lru_cache(maxsize=64)
-def _parser(rules: tuple[_Rule, ...]) -> MarkdownIt:
+def _parser(rules: tuple[str, ...]) -> MarkdownIt:
     md = MarkdownIt("zero")
     md.inline = ChineseInline()
     md.block = BoundedBlock()
     md.configure("commonmark", options_update=_OPTIONS)
     md.enable(["table", "strikethrough"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # which links are allowed is decided once, later
-    for rule in rules:
+    for name in rules:
+        rule = cast(_Rule, import_module(f"convert.reader.rules.{name}"))
         rule.install(md)
     _silence()
     return md
@@ -129,12 +118,12 @@ def to_html(source: str, report: Report, first_line: int = 1) -> Page:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
     tokens = _parser(_of_use(source)).parse(source, environment)
-    for line in environment.get(NESTED_TOO_DEEP, ()):
-        report.add(Code.NESTING, "nested too deep for Markdown: kept as text", line + first_line)
-    for line in environment.get(long_rows.LONG_ROWS, ()):
-        message = "the row has more cells than the head of its table: the others are left out, as GFM says"
-        report.add(Code.TOO_LARGE, message, line + first_line)
-    tokens = footnotes.arrange(tokens, environment, report, first_line)
+    for line, told in gathered(environment, tokens):
+        report.add(told.code, told.message, line + first_line)
+    if environment.get("footnotes"):
+        from convert.reader import footnotes
+
+        tokens = footnotes.arrange(tokens, environment, report, first_line)
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
     key = next(key for number in count() if (key := f"data-mh{number}") not in source.lower())
@@ -194,8 +183,11 @@ class _Renderer:
         word = language(token.info)
         if word == "math":
             return self._formula(token)
-        if word in ("=latex", "=tex") and page_break.is_command(token.content.strip()):
-            return "<!--pagebreak-->"
+        if word in ("=latex", "=tex"):
+            from convert.reader.rules import page_break
+
+            if page_break.is_command(token.content.strip()):
+                return "<!--pagebreak-->"
         name = f' class="language-{escape(word)}"' if word else ""
         text = self._carried(escape(token.content, quote=False))
         return f"<pre{self._attributes(token)}><code{name}>{text}</code></pre>"
@@ -247,14 +239,7 @@ class _Renderer:
             case "code_inline":
                 return f"<code{self._attributes(token)}>{escape(token.content, quote=False)}</code>"
             case "image":
-                alt, size = wikilink.sized(_plain(token.children or []))
-                token.attrs = {**size, **token.attrs}
-                if alt:
-                    token.attrs["alt"] = alt
-                else:
-                    del token.attrs[
-                        "alt"
-                    ]  # `![](a.png)` describes nothing, which is not to say that nothing is there
+                _describe(token)
                 return f"<img{self._attributes(token)}>"
             case "math_inline" | "math_display":
                 return (
@@ -266,12 +251,28 @@ class _Renderer:
                 return escape(token.content, quote=False)
 
 
+def _describe(picture: Token) -> None:
+    """Give a picture its description; `![](a.png)` describes nothing, which is not to say that nothing is there."""
+    alt = _plain(picture.children or [])
+    if "|" in alt:
+        from convert.reader.rules import wikilink
+
+        alt, size = wikilink.sized(alt)
+        picture.attrs = {**size, **picture.attrs}
+    if alt:
+        picture.attrs["alt"] = alt
+    else:
+        del picture.attrs["alt"]
+
+
 def language(info: str) -> str:
     """The language that the words behind a fence name: `python`, `python {1,3}`, `{.python .numberLines}`, `{python}`."""
     info = info.strip()
-    braces = attributes.parse(info)
-    if braces:
-        return braces[0].get("class", "").split(" ")[0]
+    if info.startswith("{"):
+        from convert.reader.rules import attributes
+
+        if braces := attributes.parse(info):
+            return braces[0].get("class", "").split(" ")[0]
     word = info.lstrip("{").split(maxsplit=1)[:1]
     return re.split("[{},]", word[0])[0] if word else ""
 

@@ -9,6 +9,7 @@ from convert.model import Image, Length, LengthUnit, Media
 from convert.notices import Code, Report
 from convert.reader.cascade import Look
 from convert.reader.html import Element
+from convert.record import replace
 
 Fetch = Callable[[str], bytes | None]
 """The only way to a file: a relative path in, its bytes out, None where it is missing or refused."""
@@ -42,7 +43,7 @@ class Pictures:
             return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
         words = " ".join(alt.split())
         decorative = not words and "alt" in element.attributes
-        return Image(media.key, words, _bounded(look, media), look.height, decorative)
+        return Image(media.key, words, _bounded(look, media), _zoomed(look.height, look.zoom), decorative)
 
     def drawing(self, element: Element, look: Look) -> Image | None:
         """Read an `<svg>` of the page itself; None, with a notice, where it cannot be drawn."""
@@ -53,7 +54,7 @@ class Pictures:
         media = self._keep(markup, "a drawing", element.line)
         if media is None:
             return None
-        return Image(media.key, svg.words(element), _bounded(look, media), look.height)
+        return Image(media.key, svg.words(element), _bounded(look, media), _zoomed(look.height, look.zoom))
 
     def _load(self, source: str, line: int) -> Media | None:
         data = _inline_data(source) if source[:5].lower() == "data:" else self._fetch(unquote(source))
@@ -81,9 +82,20 @@ class Pictures:
 
 
 def _bounded(look: Look, media: Media) -> Length | None:
-    """The width said, or `max-width` where that, or the picture as it is, would be wider."""
-    most, width = look.max_width, look.width or Length(media.width_px * 72 / media.dpi)
-    return most if most is not None and _usual_pt(width) > _usual_pt(most) else look.width
+    """The width said, or `max-width` where that, or the picture as it is, would be wider; `zoom` counts for both."""
+    own = Length(media.width_px * 72 / media.dpi)
+    said = look.width if look.zoom == 1 or look.height else look.width or own
+    most, width = look.max_width, _zoomed(look.width or own, look.zoom)
+    if most is not None and width is not None and _usual_pt(width) > _usual_pt(most):
+        return most
+    return _zoomed(said, look.zoom)
+
+
+def _zoomed(length: Length | None, factor: float) -> Length | None:
+    """A length of a picture that `zoom` makes larger; per cent are of what is around it."""
+    if length is None or length.unit == "%" or factor == 1:
+        return length
+    return replace(length, number=round(length.number * factor, 3))
 
 
 def _usual_pt(length: Length) -> float:

@@ -9,9 +9,10 @@ A line of inlines is one text, whatever runs and links it is cut into; code, for
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
 from convert.characters import is_wide
@@ -67,8 +68,9 @@ def _line(line: Inlines, language: str) -> Inlines:
     text = "".join(piece for piece, _ in pieces)
     if not _SIGNS.search(text):
         return line
-    borders = frozenset(accumulate(len(piece) for piece, _ in pieces))
-    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece], borders))
+    ends = list(accumulate(len(piece) for piece, _ in pieces))
+    runs = dict(zip([0, *ends], ends, strict=False))
+    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece], runs))
     return tuple(_rebuilt(inline, changed) for inline in line)
 
 
@@ -115,8 +117,8 @@ def _is_address(link: Link) -> bool:
     return plain(link.children) in (link.href, link.href.partition(":")[2].lstrip("/"))
 
 
-def _changed(text: str, languages: list[str], borders: frozenset[int] = frozenset()) -> list[str]:
-    """What each character becomes; nothing for those that are part of a sign before them.
+def _changed(text: str, languages: list[str], runs: Mapping[int, int] = MappingProxyType({})) -> list[str]:
+    """What each character becomes; nothing for those that are part of a sign before them. `runs` say where each run ends.
 
     Dashes and dots over a border between runs stay as they are.
     """
@@ -130,15 +132,21 @@ def _changed(text: str, languages: list[str], borders: frozenset[int] = frozense
         if place < len(addresses) and addresses[place][0] <= match.start():
             continue
         if match[0] in "\"'":
-            _quote(text, match.start(), out, waiting, languages)
-        elif borders.isdisjoint(range(match.start() + 1, match.end())):
+            run = text[match.start() : runs.get(match.start(), match.start())]
+            _quote(text, match.start(), out, waiting, languages, within=run)
+        elif runs.keys().isdisjoint(range(match.start() + 1, match.end())):
             new = _dash(text, match) if match[0][0] == "-" else _dots(text, match)
             out[match.start() : match.end()] = [new, *[""] * (len(match[0]) - 1)]
     return out
 
 
-def _quote(text: str, place: int, out: list[str], waiting: list[_Mark], languages: list[str]) -> None:
-    """Pair a quotation mark with one that waits, let it wait, or know it for an apostrophe."""
+def _quote(
+    text: str, place: int, out: list[str], waiting: list[_Mark], languages: list[str], within: str = ""
+) -> None:
+    """Pair a quotation mark with one that waits, let it wait, or know it for an apostrophe.
+
+    `within` is the run that it begins, if it does: one with a partner in there belongs to that, whatever stands before.
+    """
     sign = text[place]
     before, after = _beside(text, place, place + 1)
     elided = (
@@ -147,12 +155,17 @@ def _quote(text: str, place: int, out: list[str], waiting: list[_Mark], language
     if sign == "'" and (elided or _is_apostrophe(text, place, before, after)):
         out[place] = _APOSTROPHE
         return
-    partner = next((index for index in range(len(waiting) - 1, -1, -1) if waiting[index].sign == sign), None)
+    own = within.count(sign) % 2 == 0 and within[1:2].isalnum()
+    partner = (
+        None
+        if own
+        else next((index for index in range(len(waiting) - 1, -1, -1) if waiting[index].sign == sign), None)
+    )
     if partner is not None and not before.isspace() and before not in _OPENING:
         opened = waiting[partner]
         del waiting[partner:]
         out[opened.place], out[place] = _pair(sign, languages[opened.place])
-    elif _opens(before, after):
+    elif own or _opens(before, after):
         waiting.append(_Mark(place, sign))
         del waiting[:-_DEEPEST]
     elif sign == "'" and before.lower() in ("s", "n", "x", "z"):  # the teachers' room

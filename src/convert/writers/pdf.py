@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from convert.model import Document
+from convert import parting
+from convert.model import Document, Table
 from convert.notices import Code, Report
+from convert.traverse import everything, walk
 from convert.writers import Options
 from convert.writers._html import page as html_page
 from convert.writers._pdf import library
@@ -58,7 +60,17 @@ def write(document: Document, options: Options, report: Report) -> bytes:
             missing.mark(setting.root, characters)
             missing.tell(document, characters, report)
             pdf = setting.set(faces.Faces(html, system=True))
+    if setting.parted:
+        _tell_parted(setting.parted, document, report)
     return pdf
+
+
+def _tell_parted(parted: dict[int, int], document: Document, report: Report) -> None:
+    """Report tables that no page holds; their places among all tables are those of the document's."""
+    tables = [block for block in walk(everything(document)) if isinstance(block, Table)]
+    for place, parts in parted.items():
+        table = tables[place]
+        report.add(Code.NOT_RENDERED, parting.told(table.columns, parts), table.line)
 
 
 class _Messages(logging.Handler):

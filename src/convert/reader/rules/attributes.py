@@ -1,7 +1,7 @@
 """Attributes in braces: `[text]{.red #id key="value"}`, after a link, a picture or code too, and at the end of a heading.
 
 In the braces stand `.class`, `#id` and `key=value`, parted by blanks, a colon before them as kramdown has it; anything else in
-braces is text. `id`, `class`, `style`, `lang`, `dir`, `title`, `align`, `width` and `height` count, other keys are read and dropped.
+braces is text, but for pandoc's `-`, a heading without a number, which says nothing here. `id`, `class`, `style`, `lang`, `dir`, `title`, `align`, `width` and `height` count, other keys are read and dropped.
 
 Tokens: `span_open`, `span_close` with tag `span`; attributes on the tokens there are. A class that is a word for a colour, `.underline`
 and `.smallcaps` are the weakest way to shape an element: `meta["look"]` has them as declarations. Around a span that is a `.mark`
@@ -23,9 +23,7 @@ from convert.reader.rules.pattern import pattern
 MAX_LENGTH: Final = 1000
 _COUNT: Final = frozenset(("id", "class", "style", "lang", "dir", "title", "align", "width", "height"))
 _NAME = r"[^\W\d][^\s{}.#=\"'<>]*"
-_ITEM = (
-    rf"""(?:\.{_NAME}|\#[^\s{{}}\#="'<>]+|[A-Za-z_:][\w:.-]*=(?:"[^"{{}}]*"|'[^'{{}}]*'|[^\s"'{{}}<>=]+))"""
-)
+_ITEM = rf"""(?:-(?=[\s}}])|\.{_NAME}|\#[^\s{{}}\#="'<>]+|[A-Za-z_:][\w:.-]*=(?:"[^"{{}}]*"|'[^'{{}}]*'|[^\s"'{{}}<>=]+))"""
 _BRACES = pattern(rf"\{{:?\s*(?P<items>{_ITEM}(?:\s+{_ITEM})*)\s*\}}")
 _ITEMS = pattern(_ITEM)
 _TRAILING = pattern(r"\s+(?P<braces>\{[^{}]*\})\s*$")
@@ -50,7 +48,6 @@ _LOOKS: Final = {
     "smallcaps": "font-variant: small-caps",
 }
 _MARKS: Final = frozenset(("mark", "hl"))
-SIGNS: Final = ("{",)
 
 
 def install(md: MarkdownIt) -> None:
@@ -71,7 +68,7 @@ def parse(text: str, start: int = 0) -> tuple[dict[str, str], int] | None:
             attributes["class"] = f"{attributes.get('class', '')} {item[1:]}".strip()
         elif item[0] == "#":
             attributes["id"] = item[1:]
-        else:
+        elif item != "-":
             key, _, value = item.partition("=")
             quoted = value[0] in "\"'"
             if key in _COUNT:

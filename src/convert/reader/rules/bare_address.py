@@ -18,7 +18,6 @@ from convert.reader.rules.pattern import pattern
 
 _Rule = Callable[[StateInline, bool], bool]
 _SIGN_OF: Final = {"gfm_autolink_www": "www.", "gfm_autolink_protocol": ":", "gfm_autolink_email": "@"}
-SIGNS: Final = tuple(_SIGN_OF.values())
 # What GFM lets stand before an address, and the schemes it knows.
 _SCHEME = pattern(r"(?:\A|[ \t\r\n*_~(])(?:https?|mailto|xmpp)\Z")
 _LONGEST: Final = len(" mailto")

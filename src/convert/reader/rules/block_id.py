@@ -4,8 +4,6 @@ A name has three or more Latin letters, digits and hyphens, at least one of them
 `[[#^name]]` links to.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -14,7 +12,6 @@ from convert.reader.rules.pattern import pattern
 
 _NAME = pattern(r"(?:^|\s)(?P<name>\^(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]{3,60})\s*$")
 _LONGEST = 64
-SIGNS: Final = ("^",)
 
 
 def install(md: MarkdownIt) -> None:

@@ -59,7 +59,6 @@ _OWN: Final = frozenset(("note", "tip", "important", "warning", "caution"))
 _SIGN = pattern(
     r"\[!(?P<kind>[^\W\d][\w -]{0,39})(?:\|[^\]\n]{0,40})?\][+-]?(?![(\[])[ \t]*(?P<title>[^\n]*)(?:\n|$)"
 )
-SIGNS: Final = ("[!",)
 
 
 def install(md: MarkdownIt) -> None:

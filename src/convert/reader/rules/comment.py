@@ -3,8 +3,6 @@
 Behind a digit or a percent sign `%%` is text. A comment over lines begins one and ends one.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -12,7 +10,6 @@ from markdown_it.rules_inline import StateInline
 from convert.reader.rules.pattern import pattern
 
 _COMMENT = pattern(r"%%(?!%)(?:[^%]|%(?!%)){1,4000}?%%(?!%)")
-SIGNS: Final = ("%%",)
 
 
 def install(md: MarkdownIt) -> None:

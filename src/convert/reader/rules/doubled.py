@@ -15,7 +15,6 @@ from convert.characters import is_wide
 
 _TAGS: Final = {"=": "mark", "+": "ins"}
 _MARKERS: Final = {ord(sign): tag for sign, tag in _TAGS.items()}
-SIGNS: Final = ("==", "++")
 
 
 def install(md: MarkdownIt) -> None:

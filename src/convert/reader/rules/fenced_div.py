@@ -6,8 +6,6 @@ programs have it. A fence without its partner is text.
 Tokens: `div_open`, `div_close` with tag `div`; `callout_open` … `callout_close`; `details_open` … `details_close`.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -19,7 +17,6 @@ from convert.reader.rules.pattern import pattern
 _FENCE = pattern(
     r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<word>[^\W\d][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ \t]+(?P<title>[^\s:].*?))?)?[ \t]*:*[ \t]*"
 )
-SIGNS: Final = (":::",)
 
 
 def install(md: MarkdownIt) -> None:

@@ -3,8 +3,6 @@
 Tokens: `footnote_ref` with the footnote's number in `meta["id"]`, from 0 in the order of first references.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
@@ -12,7 +10,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 from convert.reader.rules.pattern import pattern
 
 _REFERENCE = pattern(r"\[\^(?P<label>[^\s\]]{1,200})\]")
-SIGNS: Final = ("[^", "^[")
 
 
 def install(md: MarkdownIt) -> None:

@@ -35,7 +35,6 @@ _TEXT = pattern(r"\\(?:text\w*|mbox|mathrm|textbf|operatorname)\{[^{}]*\}")
 _ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign|split|cases|matrix|pmatrix|bmatrix"
 _BEGIN = pattern(rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}")
 _AFTER = pattern(r"[ \t]*(?:\((?P<number>[\w:.\-]{1,40})\)|\{#(?P<id>[\w:.\-]{1,60})\})?[ \t]*")
-SIGNS: Final = ("$", "\\(", "\\[", "\\begin{")
 
 
 def install(md: MarkdownIt) -> None:
@@ -79,13 +78,13 @@ def _between_dollars(state: StateInline) -> tuple[str, int, str] | None:
     tex = match["tex"]
     if tex[0] == tex[-1] == "`" and len(tex) > 2:  # $`…`$, as GitLab and GitHub have it
         return tex[1:-1], match.end(), "math_inline"
-    if tex[0].isspace() or tex[-1].isspace() or not _mathematical(tex):
-        return None
-    return tex, match.end(), "math_inline"
+    return (tex, match.end(), "math_inline") if is_formula(tex) else None
 
 
-def _mathematical(tex: str) -> bool:
+def is_formula(tex: str) -> bool:
     """Whether what stands between two dollars is a formula, and not two prices with words between them."""
+    if tex[:1].isspace() or tex[-1:].isspace():
+        return False
     if len(tex) == 1 and tex in _LONE_SIGNS:  # as tables of signs have them
         return True
     if _TAG.search(tex) or not any(map(str.isalnum, tex)):

@@ -8,9 +8,10 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from convert.notices import Code
+from convert.reader.rules.told import tell
+
 MAX_LEVEL = 90
-NESTED_TOO_DEEP = "nested_too_deep"
-"""Key of the parser's environment: the lines, from 0, on which nesting was cut."""
 
 
 class BoundedBlock(ParserBlock):
@@ -36,7 +37,7 @@ class BoundedBlock(ParserBlock):
         if state.level < MAX_LEVEL:
             super().tokenize(state, startLine, endLine)
             return
-        state.env.setdefault(NESTED_TOO_DEEP, []).append(startLine)
+        tell(state.env, startLine, Code.NESTING, "nested too deep for Markdown: kept as text")
         text = state.getLines(startLine, endLine, state.blkIndent, False).strip()
         if text:
             state.push("paragraph_open", "p", 1).map = [startLine, endLine]

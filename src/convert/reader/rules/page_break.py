@@ -3,15 +3,12 @@ r"""`\newpage`, `\pagebreak` or `\clearpage` on a line of its own begins a new p
 Tokens: `page_break`.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from convert.reader.rules.pattern import pattern
 
 _COMMAND = pattern(r"\\(?:newpage|pagebreak|clearpage)(?:\{\}|\[\d\])?[ \t]*")
-SIGNS: Final = ("\\",)
 
 
 def install(md: MarkdownIt) -> None:

@@ -6,8 +6,6 @@ blank; what is lowered is one to four Latin letters, digits and signs behind a L
 Tokens: `sup_open`, `sup_close` with tag `sup`, `sub_open`, `sub_close` with tag `sub`.
 """
 
-from typing import Final
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
@@ -16,7 +14,6 @@ from convert.reader.rules.pattern import pattern
 _RAISED = pattern(r"\^(?P<text>(?=[^\s^]{0,40}[^\W_])[^\s^\[\]`<$]{1,40}|\[\d[\d,，–-]{0,20}\])\^(?!\^)")
 _LOWERED = pattern(r"~(?P<text>[A-Za-z0-9+\-−=(),.]{1,4})~(?!~)")
 _BEHIND = pattern(r"[A-Za-z0-9)\]}]")
-SIGNS: Final = ("^", "~")
 
 
 def install(md: MarkdownIt) -> None:

@@ -15,7 +15,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 MAX_TERMS: Final = 8
-SIGNS: Final = (": ", ":\t", "~ ", "~\t")
 
 
 def install(md: MarkdownIt) -> None:

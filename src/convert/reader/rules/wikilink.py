@@ -2,10 +2,11 @@
 
 A link to a page is its text, for the page is no part of the document; `[[Page#Heading]]` reads as `Page > Heading`. A link to a
 heading or a block (`[[#^name]]`) leads there. An embedded picture is a picture, `|300` and `|300x200` its size in pixels; an
-embedded page stays as it is typed, for it is not shown. `[[toc]]` is text, and so is what stands in or holds other brackets, is a
+embedded page or file is its text, as a link to it, and that is told; of one Latin word it stays as it is typed, as CommonMark
+has it. `[[toc]]` is text, and so is what stands in or holds other brackets, is a
 reference of Markdown's own or looks like the definition of one, or follows a Latin letter (`a[[1]]`).
 
-Tokens: `link_open`, `link_close`, `image`.
+Tokens: `link_open`, `link_close`, `image`; `embedded`, whose `content` is text.
 """
 
 import re
@@ -17,16 +18,18 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from convert.notices import Code
 from convert.reader.anchors import slug
 from convert.reader.rules.pattern import pattern
+from convert.reader.rules.told import tell
 
 _LINK = pattern(
     r"(?P<embed>!?)\[\[(?P<target>[^\s\[\]|][^\[\]|\n]{0,300})(?:\|(?P<text>[^\[\]\n]{1,300}))?\]\](?![\[\](]|:[ \t]*(?:/|<|https?:))"
 )
 _PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = pattern(r"(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?")
+_WORD = pattern(r"[A-Za-z0-9_-]+")
 _CONTENTS: Final = frozenset(("toc", "_toc_"))
-SIGNS: Final = ("[[",)
 
 
 def install(md: MarkdownIt) -> None:
@@ -52,7 +55,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     if match is None or before in ("[", "!") or (before.isascii() and before.isalnum()):
         return False
     target = match["target"].strip()
-    if not target or target.lower() in _CONTENTS or (match["embed"] and not _PICTURE.search(target)):
+    if not target or target.lower() in _CONTENTS or (match["embed"] and _WORD.fullmatch(match["target"])):
         return False
     if normalizeReference(target) in state.env.get("references", {}):
         return False
@@ -64,7 +67,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
 
 def _push(state: StateInline, match: re.Match[str]) -> None:
     target, text = match["target"].strip(), (match["text"] or "").strip()
-    if match["embed"]:
+    if match["embed"] and _PICTURE.search(target):
         alt, size = sized(f"{target}|{text}" if _SIZE.fullmatch(text) else text or target)
         token = state.push("image", "img", 0)
         token.attrs = {"src": quote(target), "alt": "", **size}
@@ -73,10 +76,14 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
     page, _, place = target.partition("#")
     place = place.rpartition("#")[2].strip()
     words = text or " > ".join(filter(None, (page.strip(), place)))
-    inside = place and not page.strip()
+    inside = place and not page.strip() and not match["embed"]
     if inside:
         anchor = place if place.startswith("^") else slug(place)
         state.push("link_open", "a", 1).attrs = {"href": f"#{quote(anchor)}"}
-    state.push("text", "", 0).content = words
+    token = state.push("embedded" if match["embed"] else "text", "", 0)
+    token.content = words
+    if match["embed"]:
+        message = f"`{match[0]}` is not embedded: its name stands in its place"
+        tell(state.env, token, Code.NOT_RENDERED, message)
     if inside:
         state.push("link_close", "a", -1)

@@ -1,7 +1,9 @@
 """Tables in, `w:tbl` out (ISO 29500-1, 17.4): grid, spans, widths by content, a heading that repeats."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
+from convert import parting
 from convert.model import Blocks, Border, Cell, Paragraph, Row, Sides, Table, VerticalAlign
 from convert.notices import Code
 from convert.record import Record, replace
@@ -16,18 +18,17 @@ WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]
 
 # Word's limits: columns of a table, and tables in tables that people can still read.
 MOST_COLUMNS = 63
-NARROWEST_COLUMN_PT = 18.0  # a Chinese character and its air
+NARROWEST_COLUMN_PT = 13.0  # a Chinese character and its air, in a cell that has no more room
 DEEPEST = 8
 # A row with more text than this may break over pages.
 _WHOLE_ROW = 1500
 _VERTICAL: dict[VerticalAlign, str] = {"top": "top", "middle": "center", "bottom": "bottom"}
 
 
-# Sizes of type for tables too wide for the measure, in hundredths, and the smallest anyone can read.
-_SIZES = (100, 92, 84, 76)
+# Tables too wide for the measure: their size of type, in hundredths, and what is left of the theme's padding, left and right
+# together, in points; and the smallest type anyone can read.
+_TRIES = ((100, 8.0), (92, 8.0), (84, 7.0), (76, 6.0), (70, 3.0))
 _SMALLEST_PT = 6.5
-# What is left of the theme's padding in such a table, left and right together.
-_TIGHT_PT, _TIGHTEST_PT = 8.0, 3.0
 
 
 class Placed(Record):
@@ -47,14 +48,13 @@ def gap(scope: Scope, ledger: Ledger) -> float:
 
 
 class Layout(Record):
-    """How a table is made to fit: its grid, at most `most` columns side by side, the size of its type in hundredths.
+    """How a table is made to fit: its grid, the columns of each of its parts, the size of its type in hundredths.
 
     `turned`: it stands on a page of its own on its side; `said` are the widths the author said, in points.
     """
 
     grid: tuple[list[Placed], ...]
-    columns: int
-    most: int
+    parts: tuple[parting.Columns, ...]
     width: float
     size: int
     padding: float
@@ -70,33 +70,61 @@ def layout(block: Table, scope: Scope, ledger: Ledger) -> Layout:
     usual = ledger.tables.at(scope.path).cell_padding
     size_pt = ledger.sheet.computed(" ".join(scope.inside("table"))).font_size_pt
     asked = widths.demand(([(one.column, one.span, one.cell) for one in row] for row in grid), columns)
-    sizes = [size for size in _SIZES if size == _SIZES[0] or size_pt * size / 100 >= _SMALLEST_PT]
-    tries = [(_SIZES[0], usual), *((size, min(usual, _TIGHT_PT)) for size in sizes)]
+    sizes = ((100, usual), *((size, min(usual, air)) for size, air in _TRIES))
+    tries = [one for one in sizes if one[0] == 100 or size_pt * one[0] / 100 >= _SMALLEST_PT]
+    whole = (tuple(range(columns)),)
     places = [
         (scope.measure, False),
         *([(ledger.turned_width, True)] if sections.may_turn(scope, ledger) else []),
     ]
     for width, turned in places:
-        for size, padding in tries:
-            if columns <= MOST_COLUMNS and widths.comfortable(asked, size_pt * size / 100, padding) <= width:
-                return _layout(block, grid, asked, width, size, size_pt, padding, turned)
+        size = _easiest(whole, asked, size_pt, width, tries) if columns <= MOST_COLUMNS else None
+        if size is not None:
+            return _layout(block, grid, asked, whole, width, *size, size_pt, turned)
     width, turned = places[-1]
-    return _layout(block, grid, asked, width, sizes[-1], size_pt, min(usual, _TIGHTEST_PT), turned)
+    size_last, padding = tries[-1]
+
+    def fits(some: Sequence[int]) -> bool:
+        if scope.tables:
+            return len(some) * NARROWEST_COLUMN_PT <= width
+        return widths.tolerable(asked, some, size_pt * size_last / 100, padding) <= width
+
+    parts = parting.parts(columns, _naming(grid, len(block.head), columns), MOST_COLUMNS, fits)
+    size = _easiest(parts, asked, size_pt, width, tries) or tries[-1]
+    return _layout(block, grid, asked, parts, width, *size, size_pt, turned)
+
+
+def _easiest(
+    parts: tuple[parting.Columns, ...], asked: widths.Demand, size_pt: float, width: float, tries: Iterable[tuple[int, float]]
+) -> tuple[int, float] | None:  # fmt: skip
+    """The first size of type and padding in which all parts are good to read; None where there is none."""
+    demands = [widths.only(asked, part) for part in parts]
+    for size, padding in tries:
+        if all(widths.comfortable(demand, size_pt * size / 100, padding) <= width for demand in demands):
+            return size, padding
+    return None
+
+
+def _naming(grid: tuple[list[Placed], ...], heads: int, columns: int) -> int:
+    """How many columns name the rows."""
+    headed = min((sum(1 for _ in takewhile(_is_header, row)) for row in grid[heads:]), default=0)
+    return parting.naming(columns, headed, ((one.column, one.span) for row in grid for one in row))
+
+
+def _is_header(placed: Placed) -> bool:
+    return placed.kind is not None and placed.kind.header and placed.span == 1
 
 
 def _layout(
-    block: Table, grid: tuple[list[Placed], ...], asked: widths.Demand, width: float, size: int, size_pt: float,
-    padding: float, turned: bool,
+    block: Table, grid: tuple[list[Placed], ...], asked: widths.Demand, parts: tuple[parting.Columns, ...], width: float,
+    size: int, padding: float, size_pt: float, turned: bool,
 ) -> Layout:  # fmt: skip
-    columns = len(asked.wanted)
-    narrowest = NARROWEST_COLUMN_PT * size / 100
-    most = min(MOST_COLUMNS, max(1, int(width / narrowest)))
     per_unit = {"pt": 1.0, "em": size_pt * size / 100, "%": width / 100}
     said = tuple(
         None if length is None else max(0.0, length.number) * per_unit[length.unit] for length in block.widths
     )
-    said += (None,) * (columns - len(said))
-    return Layout(grid, columns, most, width, size, padding, turned, asked, said)
+    said += (None,) * (len(asked.wanted) - len(said))
+    return Layout(grid, parts, width, size, padding, turned, asked, said)
 
 
 def write(
@@ -110,17 +138,15 @@ def write(
             for cell in row.cells:
                 write_blocks(cell.blocks, scope.edges(0.0, 0.0), ledger, out)
         return
-    if plan.columns > plan.most:
-        ledger.not_rendered(
-            f"a table of {plan.columns} columns is split: {plan.most} fit beside each other", block.line
-        )
-    for first in range(0, plan.columns, plan.most):
-        last = min(plan.columns, first + plan.most)
-        part = [list(_slice(row, first, last)) for row in plan.grid]
-        if first:
+    if len(plan.parts) > 1:
+        ledger.not_rendered(parting.told(len(plan.asked.wanted), len(plan.parts)), block.line)
+    for number, part in enumerate(plan.parts):
+        if number:
             out.append(spacer(gap(scope, ledger)))
-        asked = widths.Demand(plan.asked.wanted[first:last], plan.asked.needed[first:last])
-        piece = replace(plan, grid=tuple(part), columns=last - first, asked=asked, said=plan.said[first:last])
+        piece = replace(
+            plan, grid=tuple(list(_slice(row, part)) for row in plan.grid), asked=widths.only(plan.asked, part),
+            said=tuple(plan.said[column] for column in part),
+        )  # fmt: skip
         out.append(_table(piece, len(block.head), scope, ledger, write_blocks))
 
 
@@ -160,24 +186,27 @@ def _grid(rows: tuple[Row, ...]) -> Iterator[list[Placed]]:
         yield placed
 
 
-def _slice(row: list[Placed], first: int, last: int) -> Iterator[Placed]:
-    """The part of a row between two columns, filled up with empty cells."""
-    end = first
+def _slice(row: list[Placed], part: parting.Columns) -> Iterator[Placed]:
+    """What a row has in the columns of a part, filled up with an empty cell."""
+    places = {column: place for place, column in enumerate(part)}
+    end = 0
     for placed in row:
-        start, stop = max(placed.column, first), min(placed.column + placed.span, last)
-        if start < stop:
+        here = [
+            places[column] for column in range(placed.column, placed.column + placed.span) if column in places
+        ]
+        if here:
             # Text stands where the cell begins; what reaches into the next part is empty.
-            cell = placed.cell if placed.column >= first else None
-            yield replace(placed, column=start - first, span=stop - start, cell=cell)
-            end = stop
-    if end < last:
-        yield Placed(end - first, last - end, None)
+            cell = placed.cell if placed.column in places else None
+            yield replace(placed, column=here[0], span=len(here), cell=cell)
+            end = here[-1] + 1
+    if end < len(part):
+        yield Placed(end, len(part) - end, None)
 
 
 def _table(plan: Layout, heads: int, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks) -> str:
     style = ledger.tables.at(scope.path)
     grid, padding = plan.grid, plan.padding
-    element = "table" if plan.size == _SIZES[0] else f"table{names.FITTED}{plan.size}"
+    element = "table" if plan.size == 100 else f"table{names.FITTED}{plan.size}"
     size = ledger.sheet.computed(" ".join(scope.inside(element))).font_size_pt
     column_widths = widths.columns(plan.asked, plan.said, plan.width, size, padding)
     row_header = all(row and row[0].kind is not None and row[0].kind.header for row in grid[heads:])

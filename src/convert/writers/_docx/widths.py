@@ -35,6 +35,8 @@ _LEAST_PT = 6.0
 # A column one can read at ease, and the longest word that need not be broken, in half-width cells.
 _EASY = 8
 _LONG_WORD = 20
+# What a line of a column needs of that, where it may stand in two: a character more than half.
+_OF_TWO_LINES = 0.65
 # A column of a few words, in half-width cells.
 _SHORT = 12
 # The least of a column of a table in a cell, and its padding, in half-width cells.
@@ -75,6 +77,24 @@ def comfortable(asked: Demand, size_pt: float, padding_pt: float) -> float:
     return sum(
         min(max(needed, min(wanted, _EASY)), _LONG_WORD) * size_pt / 2 + extra for wanted, needed in pairs
     )
+
+
+def tolerable(asked: Demand, some: Iterable[int], size_pt: float, padding_pt: float) -> float:
+    """Points below which words in some of the columns are broken, or what could stand in two lines stands in more."""
+    extra = padding_pt + size_pt / 2 * _SLACK
+    return sum(
+        min(max(asked.needed[index], min(asked.wanted[index], _EASY) * _OF_TWO_LINES), _LONG_WORD)
+        * size_pt
+        / 2
+        + extra
+        for index in some
+    )
+
+
+def only(asked: Demand, some: Iterable[int]) -> Demand:
+    """What some of the columns ask for."""
+    pairs = [(asked.wanted[index], asked.needed[index]) for index in some]
+    return Demand(tuple(wanted for wanted, _ in pairs), tuple(needed for _, needed in pairs))
 
 
 def columns(

@@ -51,7 +51,8 @@ class BlockWriter:
 
     def write(self, blocks: Blocks) -> str:
         """Write blocks, one after another, each on a line of its own."""
-        return "\n".join([self._block(*pair) for pair in zip_longest(blocks, blocks[1:])])
+        pairs = zip_longest(blocks, blocks[1:])
+        return "\n".join([self._block(*pair) for pair in pairs if not _breaks_twice(*pair)])
 
     def _block(self, block: Block, after: Block | None = None) -> str:
         match block:
@@ -70,7 +71,7 @@ class BlockWriter:
                 return "<dl>\n" + "\n".join([self._definition(entry) for entry in entries]) + "\n</dl>"
             case Quote(blocks):
                 return (
-                    f"<blockquote{looks.direction(_direction(blocks))}>\n{self.write(blocks)}\n</blockquote>"
+                    f"<blockquote{looks.direction(direction(blocks))}>\n{self.write(blocks)}\n</blockquote>"
                 )
             case Callout():
                 return self._callout(block)
@@ -185,6 +186,11 @@ class BlockWriter:
         return f'<li id="fn-{number}">{content}</li>'
 
 
+def _breaks_twice(block: Block, after: Block | None) -> bool:
+    """Whether another page break follows: one is enough."""
+    return isinstance(block, PageBreak) and isinstance(after, PageBreak)
+
+
 def _shows(block: Paragraph) -> bool:
     """Whether a paragraph is nothing but pictures: those as wide as the text would leave it by the indent."""
     rest = [child for child in block.children if not isinstance(child, Image)]
@@ -204,8 +210,8 @@ def _classes(names: Sequence[str]) -> str:
     return f' class="{attribute(" ".join(names))}"' if names else ""
 
 
-def _direction(blocks: Blocks) -> Direction | None:
-    """Give the direction in which what is quoted begins."""
+def direction(blocks: Blocks) -> Direction | None:
+    """Give the direction in which blocks begin."""
     first = blocks[0] if blocks else None
     return first.direction if isinstance(first, Paragraph | Heading | List | Table) else None
 

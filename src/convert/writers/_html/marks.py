@@ -64,11 +64,15 @@ class Marks:
             ends.append(f"</{tag}>")
 
         look: Look = (style.color, style.background)
-        declarations = _declarations(style)
+        declarations, size = _declarations(style), _size(style)
         around = _tongue(style)
         if around:
             override = style.direction in ("ltr-override", "rtl-override")
             wrap("bdo" if override else "span", around)
+        if size and (style.mark or style.script or style.underline):
+            # Bands, lines and raised letters are as large as the type around them.
+            wrap("span", styled(size))
+            size = []
         if style.mark == HIGHLIGHT and not any(look):
             wrap("mark")
         elif style.mark is not None:
@@ -88,10 +92,10 @@ class Marks:
             wrap("u", styled([line] if line else []))
         if style.strike:
             wrap("s")
-        if declarations:
-            wrap("span", styled(declarations))
-        if style.script is not None:  # inside, for the size is that of the line it is raised from
+        if style.script is not None:
             wrap("sub" if style.script == "sub" else "sup")
+        if declarations or size:
+            wrap("span", styled(declarations + size))
         if style.emphasis is not None:
             wrap("span", f' class="dots dots-{style.emphasis}"')
         return "".join(starts), "".join(reversed(ends))
@@ -137,8 +141,11 @@ def _declarations(style: Style) -> list[str]:
         declarations.append(f"font-variant: {'small-caps' if style.small_caps else 'normal'}")
     if style.font:
         declarations.append(f"font-family: {quoted(style.font)}, {_generic(style.font)}")
-    if style.size_pt:
-        declarations.append(f"font-size: {style.size_pt:g}pt")
-    elif style.scale:
-        declarations.append(f"font-size: {style.scale:g}em")
     return declarations
+
+
+def _size(style: Style) -> list[str]:
+    """Declare the size of the type."""
+    if style.size_pt:
+        return [f"font-size: {style.size_pt:g}pt"]
+    return [f"font-size: {style.scale:g}em"] if style.scale else []

@@ -6,18 +6,19 @@ from convert.model import Block, Document, Heading, Meta, Paragraph
 from convert.notices import Report
 from convert.record import Record
 from convert.traverse import plain
-from convert.writers._html.blocks import BlockWriter
+from convert.writers._html import looks
+from convert.writers._html.blocks import BlockWriter, direction
 from convert.writers._html.inlines import FormulaWriter
 from convert.writers._html.markup import attribute, escape, style_sheet
 
-# A tick is narrower than a box: `.done` makes up for it, so that tasks stand in a column.
+# `.done` is a box with a tick in it, as large as U+25A1, which is the open task.
 # What every theme may rely on, and what reading on a screen needs; a theme stands after it and may change it.
 BASE = """\
 img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
 .crowded { table-layout: fixed; width: 100%; }
 .crowded th, .crowded td { padding-left: 0.15em; padding-right: 0.15em; overflow-wrap: anywhere; }
-.done { margin-right: 0.317em; }
+.done { display: inline-block; width: 0.72em; margin: 0 0.1em; border: 0.04em solid; line-height: 0.72em; text-align: center; text-indent: 0; vertical-align: -0.02em; }
 .task { list-style-type: none; }
 .task, .task > p:first-child { text-indent: -1.3em; }
 .task > * { text-indent: 0; }
@@ -57,6 +58,12 @@ _ON_DEMAND = (
 """,
     ),
     (
+        "<math",
+        """\
+math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", math; }
+""",
+    ),
+    (
         'class="long"',
         """\
 @media print {
@@ -85,7 +92,8 @@ _ON_DEMAND = (
     (
         ' dir="rtl"',
         """\
-[dir="rtl"][dir][dir] { text-align: right; text-indent: 0; }
+[dir="rtl"][dir][dir] { text-indent: 0; }
+[dir="rtl"][dir][dir]:not(h1, h2, h3, h4, h5, h6) { text-align: right; }
 [dir="rtl"] :is(li, td, th, p):nth-child(n) { text-align: inherit; }
 """,
     ),
@@ -147,8 +155,9 @@ def build(document: Document, report: Report, formula: FormulaWriter = formulas.
     if document.footnotes:
         items = writer.footnotes(document.footnotes)
         name = attribute(words.footnotes)
+        towards = looks.direction(direction(document.footnotes[0].blocks))
         parts.append(
-            f'<section class="footnotes" role="doc-endnotes" aria-label="{name}">\n<ol>\n{items}\n</ol>\n</section>'
+            f'<section class="footnotes" role="doc-endnotes" aria-label="{name}">\n<ol{towards}>\n{items}\n</ol>\n</section>'
         )
     return Page(
         language=document.meta.language or "zh-CN",

@@ -155,7 +155,7 @@ def _artifacts(pdf: Any, tree: _Tree) -> None:
         parents[:] = [parent if parent in tree.elements else b"null" for parent in parents]
     for item in pdf.objects:
         if _is_element(item) and item.reference not in tree.elements:
-            item.free = "f"
+            item.clear()  # pydyf counts an object that is free among the compressed ones, and all behind it are misplaced
 
 
 def _is_element(item: Any) -> bool:

@@ -7,24 +7,25 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
 from convert.css.computed import Page
 from convert.writers._pdf import patches, tree
-from convert.writers._pdf.columns import split
+from convert.writers._pdf.columns import Column, measured, split
 
 PLACE = "layout.table", "auto_table_layout"
 # In points: how small the type of a table gets on an upright page, and anywhere.
 _SMALLEST_UPRIGHT = 7.5
 _SMALLEST = 6.5
 _PICTURE_SHARE = 0.8
+_LONG_EM = 9.0  # words of more are broken before anything else is done
 _PX = 0.75
 _PT_PER_MM = 72 / 25.4
 _READABLE_EM = 4.3  # a column of three characters and a half, with little air
-_NARROWEST_EM = 2.8  # one character, with little air
+_LARGEST_PARTED = 8.0  # in points: the type of a table whose columns have been parted
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{18,}")
 _PAGE_FLOW = ("html", "body", "main", "section", "div", "figure")
 # WeasyPrint goes back to an upright page only where that has a name as well.
@@ -32,8 +33,8 @@ _SHEET = """\
 body { page: upright; }
 .anywhere { overflow-wrap: anywhere; }
 .snug :is(th, td) { padding-left: 0.4em; padding-right: 0.4em; }
-.tight { table-layout: fixed; width: 100%; }
-.tight :is(th, td) { padding-left: 0.15em; padding-right: 0.15em; overflow-wrap: anywhere; white-space: normal; }
+.tight { table-layout: fixed; }
+.tight :is(th, td) { padding-left: 0.2em; padding-right: 0.2em; overflow-wrap: anywhere; white-space: normal; }
 .on-its-side { page: on-its-side; }
 """
 
@@ -55,14 +56,28 @@ def _sheet(page: Page) -> str:
     return f"{_SHEET}@page on-its-side {{ size: {height:.6g}mm {width:.6g}mm; margin: {turned}; }}\n"
 
 
+class _Need(NamedTuple):
+    """What a table wants to be wide and what there is, in pixels; its type in points; what stands in its columns."""
+
+    wanted: float
+    room: float
+    size: float
+    columns: tuple[Column, ...]
+
+
 class Tables:
-    """The tables of one page: what each needs, and what was done for it."""
+    """The tables of one page: what each needs, and what was done for it.
+
+    `parted` says of tables, by their place among all tables, into how many they were parted.
+    """
 
     def __init__(self, root: Element, page: Page) -> None:
         self._stock = patches.stock(PLACE)
         self._root = root
         self._page = page
-        self._needs: dict[Element, tuple[float, float, float]] = {}
+        self._needs: dict[Element, _Need] = {}
+        self._places = {table: place for place, table in enumerate(root.iter("table"))}
+        self.parted: dict[int, int] = {}
         self._steps: dict[Element, Step] = {}
         parents = tree.ancestors(root)
         self._nested: set[Element] = set()
@@ -92,7 +107,11 @@ class Tables:
         room = containing_block[0]
         # One part in a thousand: what rounding may add to a table that was made to fit.
         if max(wanted + spacing, width) > room * 1.001:
-            self._needs[box.element] = (wanted + spacing, room, size * _PX)
+            air = _air(box.get_wrapped_table())
+            columns = tuple(
+                Column((low - air) / size, (high - air) / size) for low, high in zip(least, most, strict=True)
+            )
+            self._needs[box.element] = _Need(wanted + spacing, room, size * _PX, columns)
 
     def adapt(self) -> bool:
         """Change the tables that do not fit; say whether the page is to be set again."""
@@ -106,12 +125,13 @@ class Tables:
                 changed |= self._adapt(table, need, parents)
         return changed
 
-    def _adapt(
-        self, table: Element, need: tuple[float, float, float], parents: dict[Element, Element]
-    ) -> bool:
-        wanted, room, size = need
+    def _adapt(self, table: Element, need: _Need, parents: dict[Element, Element]) -> bool:
+        wanted, room, size, _ = need
         step = self._steps.get(table, Step.NOTHING)
         if step < Step.AIR:
+            if self._is_hopeless(table, need, parents):
+                self._part(table, need._replace(room=self._long_side()), tree.ancestors(self._root)[table])
+                return True
             self._steps[table] = Step.AIR
             shrunk = _shrink_pictures(table, room)
             if not tree.wrap(table, _LONG_WORD, _breakable) and not shrunk:
@@ -125,14 +145,34 @@ class Tables:
             turned = size * self._long_side() / wanted * 0.99
             return self._resize(table, min(size, max(turned, _SMALLEST)), Step.SIDEWAYS)
         if step < Step.TIGHT:
-            self._steps[table] = Step.TIGHT
-            most = max(1, int(room * _PX / (_SMALLEST * _NARROWEST_EM)))
-            for part in split(table, most, parents.get(table)):
-                part.set("class", f"{part.get('class', '')} tight".strip())
-                tree.declare(part, f"font-size: {_SMALLEST}pt")
-                self._steps[part] = Step.TIGHT
+            self._part(table, need, parents[table])
             return True
         return False
+
+    def _is_hopeless(self, table: Element, need: _Need, parents: dict[Element, Element]) -> bool:
+        """Whether a table of short words is too wide even for the smallest type on a page on its side; it is put there."""
+        if any(column.word > _LONG_EM for column in need.columns) or table.find(".//img") is not None:
+            return False
+        least = sum(column.comfortable for column in need.columns) * _SMALLEST / _PX
+        outer = _movable(table, parents)
+        return least > self._long_side() and outer is not None and self._turn(outer, parents)
+
+    def _part(self, table: Element, need: _Need, parent: Element) -> None:
+        """Part a table where that must be, and share its width out among its columns."""
+        columns = (need.columns[0].whole(), *need.columns[1:])
+        parts = split(table, columns, need.room * _PX / _SMALLEST, parent)
+        found = [[columns[index] for index in some] for _, some in parts]
+        size = _SMALLEST
+        if len(parts) > 1:
+            self.parted[self._places[table]] = len(parts)
+            widest = max(sum(column.comfortable for column in some) for some in found)
+            size = max(_SMALLEST, min(_LARGEST_PARTED, need.room * _PX / widest))
+        for (part, _), some in zip(parts, found, strict=True):
+            self._nested.update(inner for inner in part.iter("table") if inner is not part)
+            part.set("class", f"{part.get('class', '')} tight".strip())
+            tree.declare(part, f"font-size: {size:.2f}pt")
+            measured(part, some, need.room * _PX / size)
+            self._steps[part] = Step.TIGHT
 
     def _resize(self, table: Element, size_pt: float, step: Step) -> bool:
         tree.declare(table, f"font-size: {size_pt:.2f}pt")
@@ -169,6 +209,16 @@ def _movable(table: Element, parents: dict[Element, Element]) -> Element | None:
         return None
     parent = parents[table]
     return parent if parent.tag == "figure" else table
+
+
+def _air(table: Any) -> float:
+    """Give the padding of a cell of a table, left and right together, in pixels."""
+    for group in table.children:
+        for row in group.children:
+            for cell in row.children:
+                sides = [cell.style[f"padding_{side}"] for side in ("left", "right")]
+                return float(sum(side.value for side in sides if side.unit == "px"))
+    return 0.0
 
 
 def _shrink_pictures(table: Element, room: float) -> bool:

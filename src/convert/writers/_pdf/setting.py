@@ -38,6 +38,11 @@ class Setting:
         self.trouble = patches.problem()
 
     @property
+    def parted(self) -> dict[int, int]:
+        """Into how many parts tables were parted, by their place among all tables."""
+        return self._tables.parted if self._tables is not None else {}
+
+    @property
     def root(self) -> Element:
         """The page as an element tree, which may be changed before it is set again."""
         root: Element = self._source.etree_element

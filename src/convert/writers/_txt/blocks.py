@@ -25,12 +25,13 @@ from convert.model import (
 )
 from convert.widths import width
 from convert.writers._txt.flow import Flow, Strip
+from convert.writers._txt.formulas import fitted
 from convert.writers._txt.inlines import Speller
 from convert.writers._txt.numbering import item_labels
 from convert.writers._txt.tables import add_table
 
 _OPENINGS = {"zh": "\u3000\u3000", "ja": "\u3000"}
-_CODE_INDENT = "    "
+_INDENT = "    "
 _RULE_LENGTH = 20
 _UNLABELLED = 2  # columns that the items of a list without bullets or numbers are indented by
 
@@ -69,7 +70,7 @@ class Setter:
             case CodeBlock():
                 _solid(self.speller.code(block), flow)
             case MathBlock():
-                _solid(self.speller.displayed(block), flow)
+                self._formula(block, flow)
             case Table():
                 self._table(block, flow)
             case Figure():
@@ -201,6 +202,13 @@ class Setter:
                 flow.add(caption)
         flow.space()
 
+    def _formula(self, node: MathBlock, flow: Flow) -> None:
+        flow.space()
+        with flow.indented(_INDENT):
+            for line in self.speller.displayed(node).split("\n"):
+                flow.add_solid(fitted(line, flow.room, flow.width))
+        flow.space()
+
     def _table(self, node: Table, flow: Flow) -> None:
         flow.space()
         if node.caption:
@@ -224,7 +232,7 @@ def _line(columns: int, flow: Flow) -> str:
 
 def _solid(text: str, flow: Flow) -> None:
     flow.space()
-    with flow.indented(_CODE_INDENT):
+    with flow.indented(_INDENT):
         flow.add_solid(text.split("\n"))
     flow.space()
 
