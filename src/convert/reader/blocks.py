@@ -232,7 +232,7 @@ class BlockReader:
         if look.preformatted and _is_plain(look) and around.link is None and _is_text(inner):
             return (CodeBlock(inner.text().removesuffix("\n"), language, line=element.line),)
         blocks = self._flow(element, replace(around, look=look, code=True))
-        found = code.block(blocks, look.style, language) if look.preformatted else None
+        found = code.block(blocks, look, language) if look.preformatted else None
         return blocks if found is None else (found,)
 
     def _figure(self, element: Element, around: Around) -> Blocks:

@@ -3,14 +3,18 @@
 from typing import Final
 
 from convert.model import PLAIN, Blocks, Code, CodeBlock, CodeSpan, LineBreak, Paragraph, Style
+from convert.reader.cascade import Look
 from convert.record import replace
 
 # What the theme decides for all code.
 _OF_THEME: Final = ("font", "size_pt", "scale", "language")
 
 
-def block(blocks: Blocks, around: Style, language: str) -> CodeBlock | None:
-    """Build a block of code; None where anything but text is in it. `around` is the style of the whole."""
+def block(blocks: Blocks, around: Look, language: str) -> CodeBlock | None:
+    """Build a block of code; None where anything but text is in it. `around` is the look of the whole.
+
+    What is coloured brings the paper that its author gave the whole along: the theme has a paper of its own for code.
+    """
     match blocks:
         case (Paragraph(children, line=line),):
             pass
@@ -44,7 +48,10 @@ def _add(spans: list[CodeSpan], span: CodeSpan, breaks: int) -> None:
     spans.append(span)
 
 
-def _set_off(style: Style, around: Style) -> Style:
+def _set_off(style: Style, around: Look) -> Style:
     """What sets a run of code off from the rest: not the face, size and language that all of it has."""
-    shared = {name: None for name in _OF_THEME if getattr(style, name) == getattr(around, name)}
-    return replace(style, **shared)
+    shared = {name: None for name in _OF_THEME if getattr(style, name) == getattr(around.style, name)}
+    style = replace(style, **shared)
+    if style.color is None or style.background is not None:
+        return style
+    return replace(style, background=around.frame.background)
