@@ -13,9 +13,12 @@ from convert.model import (
     Code,
     CodeBlock,
     Color,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Document,
+    Emphasis,
     Figure,
     FootnoteRef,
     Frame,
@@ -40,7 +43,7 @@ from convert.model import (
     Text,
 )
 from convert.record import field_names
-from convert.traverse import code_runs
+from convert.traverse import code_runs, parts
 
 
 def dump(document: Document) -> str:
@@ -112,8 +115,14 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901  (one case a block)
             yield from _blocks(block.blocks, "  ")
         case Rule():
             yield "rule"
-        case PageBreak():
-            yield "page break"
+        case PageBreak(side):
+            yield "page break" if side == "next" else f"page break {side}"
+        case Contents():
+            yield f"contents {block.depth}"
+            yield from (f"  {entry.level}#{entry.anchor} {line(entry.children)}" for entry in block.entries)
+        case Cover():
+            yield "cover"
+            yield from (f"  {line(part.line)}" for part in parts(block) if part.line)
         case _:
             assert_never(block)
 
@@ -195,6 +204,9 @@ def _styled(text: str, style: Style) -> str:
         value = getattr(style, name)
         if isinstance(value, Color):
             words.append(f"{name} #{value.hex}")
+        elif isinstance(value, Emphasis):
+            kinds = [*["under"] * value.under, *["open"] * value.open, value.own or value.shape]
+            words.append(f"{name} {'-'.join(kinds)}")
         elif value is True:
             words.append(name)
         elif value is False:

@@ -9,9 +9,12 @@ from convert.model import (
     MAX_NESTING,
     PLAIN,
     Anchor,
+    Blank,
     Blocks,
     Code,
     CodeBlock,
+    Contents,
+    Cover,
     Document,
     FootnoteRef,
     Heading,
@@ -19,6 +22,9 @@ from convert.model import (
     Inlines,
     LineBreak,
     Link,
+    Math,
+    PageBreak,
+    PageRef,
     Ruby,
     Table,
     Text,
@@ -46,6 +52,12 @@ def broken(document: Document) -> list[str]:
     found += [
         f"anchor {name!r} stands {count} times" for name, count in Counter(anchors).items() if count > 1
     ]
+    found += [
+        problem
+        for block in walk(blocks)
+        if isinstance(block, Contents)
+        for problem in _listed(block, anchors)
+    ]
     labels = Counter(note.label for note in document.footnotes)
     found += [f"footnote {label!r} stands {count} times" for label, count in labels.items() if count > 1]
     places = set(anchors)
@@ -54,14 +66,43 @@ def broken(document: Document) -> list[str]:
         match inline:
             case Link(href) if href.startswith("#") and href[1:] not in places:
                 found.append(f"link to nowhere: {href}")
+            case PageRef(anchor, paragraph) if anchor not in places or paragraph < 1:
+                found.append(f"page of nowhere: {inline}")
             case FootnoteRef(label) if label not in labels:
                 found.append(f"no footnote {label}")
             case Image(media) if media not in keys:
                 found.append(f"no media {media}")
+    found += _chapters(document)
+    looks = Counter((mark.name, mark.color, mark.background) for mark in document.legend)
+    found += [f"mark {look} stands {count} times" for look, count in looks.items() if count > 1]
     flows = (document.body, document.notes, *(note.blocks for note in document.footnotes))
     if max(map(_depth, flows)) > MAX_NESTING:
         found.append("nested too deep")
     return found
+
+
+def _chapters(document: Document) -> Iterator[str]:
+    """What is wrong with the parts of a book: a cover that is not first, chapters inside of something."""
+    for place, block in enumerate(walk(everything(document))):
+        if isinstance(block, Cover) and (place or not block.title):
+            yield f"a cover behind {place} blocks, or without a title"
+    tops = {id(block) for block in document.body + document.notes}
+    for block in walk(everything(document)):
+        if isinstance(block, PageBreak) and block.chapter and id(block) not in tops:
+            yield "a chapter that begins inside of something"
+
+
+def _listed(table: Contents, anchors: list[str]) -> Iterator[str]:
+    """What is wrong with a table of contents: places that are not there, words that are more than words."""
+    before = 0
+    for entry in table.entries:
+        if entry.anchor not in anchors:
+            yield f"listed but not there: {entry.anchor!r}"
+        if not 1 <= entry.level <= min(before + 1, table.depth):
+            yield f"listed on level {entry.level} behind one of level {before}"
+        before = entry.level
+        if not entry.children or any(not isinstance(inline, Text | Code | Math) for inline in entry.children):
+            yield f"listed as {entry.children!r}"
 
 
 def _line(inlines: Inlines) -> list[str]:
@@ -82,6 +123,9 @@ def _line(inlines: Inlines) -> list[str]:
                 found += _line(base) + _line(annotation) if base and annotation else ["ruby without text"]
                 if not all(isinstance(inner, Text | Code) for inner in base + annotation):
                     found.append("ruby of more than runs")
+            case Blank(number, width_em, letters_em):
+                if number < 1 or not 0 <= letters_em <= width_em or width_em <= 0:
+                    found.append(f"a gap without number or width: {inline}")
             case LineBreak():
                 pass
     if _inline_depth(inlines) > MAX_NESTING:

@@ -1,21 +1,22 @@
 """Many sources: what the user named becomes a plan of sources and targets; then each source in turn, one result a file.
 
-A bad source costs only its own results. An output never falls on a source, nor two outputs on one file. A notice is told
+A book is one job of many sources. A bad source costs only its own results. An output never falls on a source, nor two outputs on one file. A notice is told
 once for a source, whatever formats repeat it.
 """
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from convert import pipeline
+from convert import pipeline, sources
 from convert.errors import NoticesError, TargetError, UsageError
 from convert.notices import Notice, Report
 from convert.record import Record, field
 
-SOURCE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
+if TYPE_CHECKING:
+    from convert.book import Book
 
 
 class Job(Record):
@@ -55,7 +56,7 @@ def plan(named: Sequence[Path], where: str | None, formats: Sequence[str]) -> li
     `where` is a file or a folder: a folder when it exists as one, ends in a slash, or several results go there.
     """
     output = Path(where) if where is not None else None
-    found = _found(named)
+    found = sources.found(named)
     into_folder = output is not None and (
         output.is_dir()
         or str(where).endswith(("/", os.sep))
@@ -85,20 +86,49 @@ def target(job: Job, format_name: str, part: str = "") -> Path:
     return job.stem.with_name(f"{job.stem.name}{'.' + part if part else ''}.{format_name}")
 
 
+def plan_book(book: "Book", named: Sequence[Path], where: str | None, formats: Sequence[str]) -> Job:
+    """Make the job of a book; `where` as for `plan`, without it the book stands beside the folder or the first file named."""
+    first = named[0] if named else book.folder
+    place = first.resolve() if first.is_dir() else (first.parent / "book").resolve()
+    output = Path(where) if where is not None else place
+    if where is not None and (output.is_dir() or where.endswith(("/", os.sep))):
+        output = output / place.name
+        job = Job(Path(book.name), output, tuple(formats))
+    elif where is not None and len(formats) == 1:
+        job = Job(Path(book.name), output.with_suffix(""), tuple(formats), output)
+    else:
+        job = Job(Path(book.name), output, tuple(formats))
+    taken = {os.path.realpath(source) for source in book.sources}
+    for name in formats:
+        if os.path.realpath(target(job, name)) in taken:
+            raise UsageError(f"{target(job, name)} is a source; choose another place with -o")
+    return job
+
+
 def run(jobs: Sequence[Job], settings: Mapping[str, Any]) -> Iterator[Result]:
     """Convert the sources one after the other; whatever goes wrong with one is its own result."""
     taken = {os.path.realpath(job.source): "a source" for job in jobs}
     for job in jobs:
-        yield from _run(job, settings, taken)
+
+        def prepared(report: Report, source: Path = job.source) -> pipeline.Article:
+            data = pipeline.load(source)
+            fetch = pipeline.files_below(source.parent, report)
+            return pipeline.prepare(data, str(source), settings, report, fetch)
+
+        yield from _run(job, prepared, taken)
 
 
-def _run(job: Job, settings: Mapping[str, Any], taken: dict[str, str]) -> Iterator[Result]:
-    """Convert one source; `taken` holds the files that no output may fall on, and why."""
+def run_book(job: Job, book: "Book", settings: Mapping[str, Any]) -> Iterator[Result]:
+    """Bind a book; one article that cannot be read is the result of all."""
+    taken = {os.path.realpath(source): "a source" for source in book.sources}
+    return _run(job, lambda report: pipeline.prepare_book(book, settings, report), taken)
+
+
+def _run(job: Job, prepare: Callable[[Report], pipeline.Article], taken: dict[str, str]) -> Iterator[Result]:
+    """Convert one source or book; `taken` holds the files that no output may fall on, and why."""
     report = Report()
     try:
-        data = pipeline.load(job.source)
-        fetch = pipeline.files_below(job.source.parent, report)
-        article = pipeline.prepare(data, str(job.source), settings, report, fetch)
+        article = prepare(report)
     except Exception as error:
         yield Result(job.source, error=error, notices=tuple(report))
         return
@@ -157,33 +187,6 @@ def _take(path: Path, source: Path, taken: dict[str, str]) -> None:
     if real in taken:
         raise TargetError(f"{path}: not written, it is {taken[real]}; choose another place with -o")
     taken[real] = f"the output of {source} already"
-
-
-def sources_in(named: Iterable[Path]) -> list[Path]:
-    """The sources that the user named, folders opened, each once."""
-    return list(dict.fromkeys(path for path, _ in _found(named)))
-
-
-def _found(named: Iterable[Path]) -> list[tuple[Path, Path]]:
-    return list(dict.fromkeys((path, base) for name in named for path, base in _sources(name)))
-
-
-def _sources(named: Path) -> Iterator[tuple[Path, Path]]:
-    """The sources under a name, each with the folder its relative place counts from."""
-    if not named.is_dir():
-        yield named, named.parent
-        return
-    found = sorted(
-        path
-        for path in named.rglob("*")
-        if path.suffix.lower() in SOURCE_ENDINGS
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(named).parts)
-    )
-    if not found:
-        yield named, named  # loading it says what is wrong, as one source among the others
-    for path in found:
-        yield path, named
 
 
 def _check(jobs: Sequence[Job]) -> None:

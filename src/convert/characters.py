@@ -75,6 +75,14 @@ def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or any(first <= character <= last for first, last in _han())
 
 
+def script(language: str) -> str:
+    """How East Asian text in a language is set: `zh`, `zh-hant`, `ja` or `ko`, by its BCP 47 tag; `zh` for all others."""
+    tag = language.lower()
+    if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return "zh-hant"
+    return tag[:2] if re.match("(?:ja|ko)(?:-|$)", tag) else "zh"
+
+
 def is_hangul(character: str) -> bool:
     """Whether this is a Korean letter or syllable."""
     return (

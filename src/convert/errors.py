@@ -3,7 +3,7 @@
     ConvertError                  1   any of these
     ├── UsageError                2   what was typed (or set in the environment) is impossible or contradicts itself
     ├── SourceError               3   a source is missing, unreadable, or in no known encoding
-    ├── SettingsError             4   what a file says is impossible: front matter, or a style sheet that is broken or missing
+    ├── SettingsError             4   what a file says is impossible: front matter; or a style sheet or a Word template that is broken or missing
     ├── TargetError               5   an output cannot be written, or would fall on a source
     ├── MissingLibraryError       6   a format needs a library this machine lacks
     ├── NoticesError              7   something was dropped, guessed or repaired, and the run was to be strict

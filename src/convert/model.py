@@ -9,19 +9,41 @@ Invariants of a document that has been read and tidied (`tests/invariants.py` ch
 * the spans of a block of code are in order, not empty and not plain, do not overlap, and end inside its text;
 * nesting of blocks, and of inlines, stays under `MAX_NESTING`, so recursion is safe everywhere;
 * the cells of a table fill its grid: spans are resolved and end inside the table;
-* every internal link has its anchor, every `FootnoteRef` its footnote, every `Image` its media;
-* anchors are unique.
+* every internal link, entry of `Contents` and `PageRef` has its anchor, every `FootnoteRef` its footnote, every `Image` its media;
+* anchors are unique, and so are the looks of marks in the legend;
+* a `Cover` comes first and has a title; chapters begin between the blocks of the body or of the notes, not inside of one;
+* what an author wrote stands on a line; a box or a list on line 0 is of the program's making.
 """
 
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from convert.record import Record, field
+from convert.style import (
+    BLACK,
+    HIGHLIGHT,
+    NO_BORDER,
+    NO_EMPHASIS,
+    NO_FRAME,
+    NO_SPACE,
+    ON_HIGHLIGHT,
+    PLAIN,
+    Border,
+    BorderStyle,
+    Color,
+    Direction,
+    Emphasis,
+    EmphasisShape,
+    Frame,
+    Length,
+    LengthUnit,
+    LineStyle,
+    Script,
+    Sides,
+    Style,
+)
 
 MAX_NESTING = 40
 
-LineStyle = Literal["none", "single", "double", "dotted", "dashed", "wavy", "thick"]
-Script = Literal["sub", "super"]
-Align = Literal["left", "center", "right", "justify"]
 CalloutKind = Literal["note", "tip", "important", "warning", "caution"]
 ListMarker = Literal[
     "none",
@@ -37,116 +59,9 @@ ListMarker = Literal[
     "lower-greek",
     "cjk-decimal",
 ]
-Direction = Literal["ltr", "rtl", "ltr-override", "rtl-override"]
-EmphasisMark = Literal["none", "dot", "circle", "sesame", "under-dot"]
+PageSide = Literal["next", "right"]
 VerticalAlign = Literal["top", "middle", "bottom"]
-BorderStyle = Literal["none", "solid", "double", "dotted", "dashed"]
-LengthUnit = Literal["pt", "%", "em"]
-
-T = TypeVar("T")
-
-
-HIGHLIGHT = "highlight"
-"""Name of the mark that `<mark>` and `==…==` set: without colours of its own, its look is the theme's."""
-ON_HIGHLIGHT = " on highlight"
-"""Ending of a mark's name whose colour stands on the theme's highlight."""
-
-
-class Color(Record):
-    """An opaque sRGB colour, 0 to 255 a channel."""
-
-    red: int
-    green: int
-    blue: int
-
-    @property
-    def hex(self) -> str:
-        """Six upper-case hexadecimal digits, without a mark before them."""
-        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
-
-
-BLACK = Color(0, 0, 0)
-
-
-class Length(Record):
-    """A length as its user can resolve it: points, per cent of the measure, or em of the type around it."""
-
-    number: float
-    unit: LengthUnit = "pt"
-
-
-class Sides(Record, Generic[T]):
-    """Four values, one a side."""
-
-    top: T
-    right: T
-    bottom: T
-    left: T
-
-
-class Border(Record):
-    """One side's border; nothing is drawn when `style` is none or `width_pt` is 0."""
-
-    width_pt: float = 0.0
-    style: BorderStyle = "none"
-    color: Color = BLACK
-
-    @property
-    def drawn(self) -> bool:
-        """Whether anything is to be seen of it."""
-        return self.style != "none" and self.width_pt > 0
-
-
-NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
-NO_BORDER = Sides(Border(), Border(), Border(), Border())
-
-
-class Frame(Record):
-    """What the author drew around a block: its paper, its borders, and the space inside them."""
-
-    background: Color | None = None
-    border: Sides[Border] = NO_BORDER
-    padding_pt: Sides[float] = NO_SPACE
-
-    @property
-    def drawn(self) -> bool:
-        """Whether anything is to be seen of it."""
-        border = self.border
-        return self.background is not None or any(
-            side.drawn for side in (border.top, border.right, border.bottom, border.left)
-        )
-
-
-NO_FRAME = Frame()
-
-
-class Style(Record):
-    """What the author changed about a run; None is "as the block has it".
-
-    `mark` names the highlight (`red`, a class, `highlight` for `<mark>`), `color` and `background` are its look. A size is
-    either absolute (`size_pt`) or a factor of the block's (`scale`), never both. `emphasis` are dots over or under each
-    character (着重号), `language` a BCP 47 tag where it differs from what is around, `direction` what `dir` and `<bdo>` say
-    of a run inside its line.
-    """
-
-    bold: bool | None = None
-    italic: bool | None = None
-    underline: LineStyle | None = None
-    strike: bool | None = None
-    small_caps: bool | None = None
-    script: Script | None = None
-    color: Color | None = None
-    background: Color | None = None
-    mark: str | None = None
-    font: str | None = None
-    size_pt: float | None = None
-    scale: float | None = None
-    emphasis: EmphasisMark | None = None
-    language: str | None = None
-    direction: Direction | None = None
-
-
-PLAIN = Style()
+Align = Literal["left", "center", "right", "justify"]
 
 
 # Inlines
@@ -219,7 +134,30 @@ class LineBreak(Record):
     """A line break the author asked for."""
 
 
-Inline = Text | Code | Link | Image | Math | Ruby | FootnoteRef | Anchor | LineBreak
+class PageRef(Record):
+    """Where an anchor of this document stands: its page where pages are known, else a link to it.
+
+    `paragraph` counts the paragraphs of the body from 1; plain text names it.
+    """
+
+    anchor: str
+    paragraph: int
+
+
+class Blank(Record):
+    """A gap to be filled in, `number` from 1, as wide as the words it stands for: `width_em` of the type around it.
+
+    Of that, `letters_em` are for Latin letters as wide as those of Times; other faces have other letters. `color` is None where
+    the ink of the text around it is seen.
+    """
+
+    number: int
+    width_em: float
+    letters_em: float = 0.0
+    color: Color | None = None
+
+
+Inline = Text | Code | Link | Image | Math | Ruby | FootnoteRef | Anchor | LineBreak | PageRef | Blank
 Inlines = tuple[Inline, ...]
 
 
@@ -394,8 +332,41 @@ class Rule(Record):
 
 
 class PageBreak(Record):
-    """A page break the author asked for."""
+    """A page break; to the next page, or to the next right-hand one.
 
+    With `chapter`, a part of a book begins behind it, whose first page is set as the first page of a document is;
+    `language` is empty where it is the book's.
+    """
+
+    side: PageSide = "next"
+    chapter: bool = False
+    language: str = ""
+    line: int = field(default=0, compare=False, kw_only=True)
+
+
+class ContentsEntry(Record):
+    """A heading as a table of contents lists it; `level` from 1, `anchor` names its place."""
+
+    level: int
+    children: Inlines
+    anchor: str
+
+
+class Contents(Record):
+    """A table of contents down to headings of level `depth`; its entries are known when all headings are."""
+
+    depth: int = 3
+    entries: tuple[ContentsEntry, ...] = ()
+    line: int = field(default=0, compare=False, kw_only=True)
+
+
+class Cover(Record):
+    """A page of its own before a book: its title and what stands under it, each a line or empty."""
+
+    title: Inlines
+    subtitle: Inlines = ()
+    author: Inlines = ()
+    date: Inlines = ()
     line: int = field(default=0, compare=False, kw_only=True)
 
 
@@ -414,6 +385,8 @@ Block = (
     | Details
     | Rule
     | PageBreak
+    | Contents
+    | Cover
 )
 Blocks = tuple[Block, ...]
 
@@ -433,12 +406,21 @@ class Meta(Record):
 
 
 class Mark(Record):
-    """A highlight in use: its name, its look, and how many characters carry it."""
+    """A highlight in use: its name, its look, and how many characters in how many places carry it.
+
+    Runs find their mark by its name, `color` and `background`. What else a mark looks like stands here alone: `line` under the
+    words, `outline` around them, `bold` (None leaves each as it is). `label` is what its author calls it, empty for none.
+    """
 
     name: str
     color: Color | None = None
     background: Color | None = None
     characters: int = 0
+    places: int = 0
+    label: str = ""
+    line: LineStyle | None = None
+    outline: Border | None = None
+    bold: bool | None = None
 
 
 class Footnote(Record):

@@ -1,7 +1,12 @@
-"""What was dropped, guessed or repaired on the way: a closed list of codes, each with message and line."""
+"""What was dropped, guessed or repaired on the way: a closed list of codes, each with message and line.
 
-from collections.abc import Iterator
+All but `OF_THE_MACHINE` are about the document. Those are about where it is set, and no reason to fail under `--strict`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import Final
 
 from convert.record import Record
 
@@ -21,34 +26,69 @@ class Code(Enum):
     NESTING = "nesting"  # nested deeper than the bound: flattened
     TOO_LARGE = "too-large"  # a table, a span or a number cut to its bound
     CHARACTER = "character"  # a character no format can carry
-    FONT = "font"  # a face that is missing, or glyphs nobody has
+    FONT = "font"  # glyphs that no face here has
+    FACE = "face"  # a face this machine lacks, and another in its place: not about the document
+    HEADING_ORDER = "heading-order"  # a heading that skipped levels was set higher
     ENCODING = "encoding"  # the encoding was guessed
+    MARK = "mark"  # a name for a mark that the document does not have
+    PRINT = "print"  # marks that print alike, or a line that gave way to a mark's
+    ANSWER = "answer"  # an answer that can be read although its gap hides it
+    TEMPLATE = "template"  # what a Word file of the user's makes uncertain
     FRONT_MATTER = "front-matter"  # a key that says nothing here, and probably should
 
 
+OF_THE_MACHINE = frozenset((Code.FACE, Code.TEMPLATE))
+
+
 class Notice(Record):
-    """One thing that happened; `line` counts from 1 in the source, 0 where no line is known."""
+    """One thing that happened; `line` counts from 1 in the source, 0 where no line is known.
+
+    `source` names the file where several make one document, and is empty for the only one.
+    """
 
     line: int
     code: Code
     message: str = ""
+    source: str = ""
 
     def __str__(self) -> str:
         where = f"line {self.line}: " if self.line else ""
         return f"{where}{self.message} [{self.code.value}]"
 
 
+Starts = tuple[tuple[int, str], ...]
+"""Where sources begin that count their lines as one: the line before each one's first, and its name."""
+ONE: Final[Starts] = ((0, ""),)
+
+
+def placed(line: int, starts: Starts) -> tuple[str, int]:
+    """Find the source that a line is of, and its number there; line 0 is none of any."""
+    before, source = starts[bisect_left(starts, (line,)) - 1 if line else 0]
+    return source, line - before if line else 0
+
+
 class Report:
-    """Collects notices of one conversion; equal notices are kept once."""
+    """Collects notices of one conversion; equal notices are kept once.
 
-    __slots__ = ("_notices",)
+    Where sources have been bound to one document, whose lines count on from each to the next, `starts` says where each begins.
+    """
 
-    def __init__(self) -> None:
-        self._notices: dict[tuple[int, Code, str], Notice] = {}
+    __slots__ = ("_notices", "starts")
+
+    def __init__(self, source: str = "") -> None:
+        self._notices: dict[tuple[str, int, Code, str], Notice] = {}
+        self.starts: Starts = ((0, source),)
 
     def add(self, code: Code, message: str, line: int = 0) -> None:
         """Record a notice."""
-        self._notices.setdefault((line, code, message), Notice(line, code, message))
+        source, own = placed(line, self.starts)
+        self.extend((Notice(own, code, message, source),))
+
+    def extend(self, notices: Iterable[Notice]) -> None:
+        """Record notices as they stand."""
+        for notice in notices:
+            key = (notice.source, notice.line, notice.code, notice.message)
+            self._notices.setdefault(key, notice)
 
     def take(self) -> tuple[Notice, ...]:
         """Give what was recorded and begin anew."""

@@ -45,7 +45,7 @@ class _Meta(type):
                 value = namespace.pop(key, _NOTHING)
                 own[key] = value if isinstance(value, _Field) else _Field(value)
         every = {key: entry for base in bases for key, entry in getattr(base, "_fields", {}).items()} | own
-        namespace["__slots__"] = tuple(own)
+        namespace["__slots__"] = tuple(own) if bases else ("_hash",)
         namespace["__match_args__"] = tuple(key for key, entry in every.items() if not entry.kw_only)
         made = super().__new__(mcs, name, bases, namespace)
         made._fields = every
@@ -53,7 +53,7 @@ class _Meta(type):
         compared = [key for key, entry in every.items() if entry.compare]
         made._values = attrgetter(*compared) if compared else cast(Callable[[Any], Any], _no_values)
         if every:
-            made.__init__ = _initializer(made, every)  # type: ignore[misc]
+            made.__init__ = _waiting(made, every)  # type: ignore[misc]
         return made
 
     # What the metaclass sets on each class.
@@ -75,6 +75,17 @@ def _annotated(namespace: dict[str, Any]) -> Iterable[str]:
 
 def _no_values(record: object) -> tuple[()]:
     return ()
+
+
+def _waiting(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
+    """An `__init__` that compiles the class's own at the first call: half of the classes never have an instance."""
+
+    def __init__(self: object, *values: Any, **named: Any) -> None:  # noqa: N807  (it stands for the class's)
+        compiled = _initializer(cls, fields)
+        cls.__init__ = compiled  # type: ignore[misc]
+        compiled(self, *values, **named)
+
+    return __init__
 
 
 def _initializer(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
@@ -109,8 +120,16 @@ class Record(metaclass=_Meta):
         values = type(self)._values
         return cast(bool, values(self) == values(other))
 
+    _hash: ClassVar[int]
+
     def __hash__(self) -> int:
-        return hash(type(self)._values(self))
+        # Looks and styles are keys again and again, and deep.
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash(type(self)._values(self))
+            object.__setattr__(self, "_hash", found)
+            return found
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)

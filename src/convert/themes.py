@@ -4,62 +4,96 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+from convert.css import apparatus
 from convert.css.cascade import PathStyles
-from convert.css.computed import ComputedStyle, Page
+from convert.css.computed import ComputedStyle, LineNumbers, Page
 from convert.css.faces import WordFonts, word_fonts
 from convert.css.nearest import nearest
-from convert.css.page import compute_page, papers, parse_size
-from convert.css.sheet import Sheet, StyleRule, parse_sheet
+from convert.css.page import compute_page
+from convert.css.setup import LARGE_PRINT_PT, PageSetup, arranged, browser, check, overrides, rules
+from convert.css.sheet import PageRule, Sheet, StyleRule, parse_sheet
 from convert.css.syntax import Problem
-from convert.css.values import MM_PER_PT, components, four_sides, parse_millimetres
+from convert.css.values import MM_PER_PT
 from convert.errors import SettingsError
-from convert.record import Record
+from convert.record import replace
 
-__all__ = ["PageSetup", "Theme", "WordFonts", "folder", "load", "names", "word_fonts"]
+__all__ = [
+    "LARGE_PRINT",
+    "LARGE_PRINT_PT",
+    "LineNumbers",
+    "PageSetup",
+    "Theme",
+    "WordFonts",
+    "folder",
+    "load",
+    "names",
+    "purpose",
+    "source",
+    "word_fonts",
+]
 
 
 Fetch = Callable[[str], bytes | None]
 _LARGEST_SHEET = 1_000_000
-
-
-class PageSetup(Record):
-    """What the user asks of the page over the theme's own; None is "as the theme has it".
-
-    `paper` is a name (`A4`) or `WxH` with units, `margin` one to four CSS lengths, `line_spacing` a factor of the size.
-    """
-
-    paper: str | None = None
-    margin: str | None = None
-    font_size_pt: float | None = None
-    line_spacing: float | None = None
+LARGE_PRINT = "large-print"
+"""The theme whose rules `PageSetup.large_print` puts over any other."""
 
 
 _FROM_BODY = re.compile(r"body(?![-\w])")
 # Where neither theme nor user says anything. Browsers' 8 px around `body` would spoil a measure of whole characters.
 _START = "@page { size: A4; margin: 20mm } body { margin: 0 } "
+# The colours that browsers, WeasyPrint and Word have where a theme says none.
+_COLORED = "a { color: blue } mark { background: yellow } "
 
 
 class Theme:
     """A style sheet with the user's page set-up after it."""
 
-    __slots__ = ("_page_problems", "_sheet", "_styles", "css", "language", "name", "page")
+    __slots__ = ("_page_problems", "_sheet", "_styles", "css", "language", "mono", "name", "page")
 
-    def __init__(self, name: str, text: str, setup: PageSetup, language: str) -> None:
-        """Read a theme's text; SettingsError when it is broken or leaves no room on the page."""
+    def __init__(self, name: str, text: str, setup: PageSetup, language: str, *, mono: bool = False) -> None:
+        """Read a theme's text, without its colours if `mono`; SettingsError when it is broken or leaves no room on the page."""
         self.name = name
         self.language = language
-        self.css = _START + text + _overrides(setup)
+        self.mono = mono
+        check(setup)
+        large = setup.large_print or name == f"{LARGE_PRINT}.css"
+        if name == f"{LARGE_PRINT}.css":
+            setup = replace(setup, large_print=False)
+        self.css = _START + text + overrides(setup)
+        if mono:
+            from convert.css.grey import without_color
+
+            self.css = without_color(_COLORED + self.css)
         self._sheet = parse_sheet(self.css)
-        rules = [rule for rule in self._sheet.rules if not _asks_too_much(rule)]
+        known = [rule for rule in self._sheet.rules if not _asks_too_much(rule)]
         # A percentage means the width of the text, which only the page knows, which asks the root element's style.
-        styles = PathStyles(rules, language, Page().width_mm / MM_PER_PT)
+        styles = PathStyles(known, language, Page().width_mm / MM_PER_PT)
         self.page, self._page_problems = compute_page(self._sheet, styles.root)
         _refuse_errors(name, self._sheet, self._page_problems)
-        width_mm, _ = _text_block(name, self.page)
-        self._styles = PathStyles(rules, language, width_mm / MM_PER_PT)
+        if setup != PageSetup():
+            self._arrange(setup, styles)
+        if large:
+            self.page = replace(self.page, least_pt=LARGE_PRINT_PT)
+        width_mm, height_mm = _text_block(name, self.page)
+        known = [*apparatus.rules(height_mm / MM_PER_PT), *known]
+        self._styles = PathStyles(known, language, width_mm / MM_PER_PT)
+
+    def _arrange(self, setup: PageSetup, styles: PathStyles) -> None:
+        """Give the page what the user asks of it, and the sheet the rules for it."""
+        page = arranged(self.page, setup, styles.style("body"))
+        self.css += rules(page, setup, self._sheet.pages)
+        boxes, _ = compute_page(parse_sheet(self.css), styles.root)
+        self.page = replace(
+            page, boxes=boxes.boxes, first_boxes=boxes.first_boxes, left_boxes=boxes.left_boxes
+        )
+
+    def changed(self, setup: PageSetup) -> "Theme":
+        """The same theme with other wishes of the page behind it."""
+        return Theme(self.name, self.css, setup, self.language)
 
     def style(self, path: str) -> ComputedStyle:
         """Compute the style at the end of a path of elements below `body`, such as `blockquote p` or `section.notes h1`.
@@ -67,6 +101,16 @@ class Theme:
         `body` itself is the empty path or `body`. Every `a` counts as a link.
         """
         return self._styles.style(path if _FROM_BODY.match(path) else f"body {path}")
+
+    @property
+    def page_rules(self) -> tuple[PageRule, ...]:
+        """What the sheet, with the user's wishes, says of pages."""
+        return parse_sheet(self.css).pages
+
+    @property
+    def browser_css(self) -> str:
+        """The sheet for a browser, which sets columns and a notes column by itself."""
+        return self.css + browser(self.page, self.style("body"))
 
     def unsupported(self) -> tuple[tuple[int, str], ...]:
         """What the sheet says that a computed style does not carry, so that Word cannot show it: (line, what), by line."""
@@ -81,20 +125,27 @@ class Theme:
 
 
 def load(
-    name: str, setup: PageSetup = PageSetup(), language: str = "zh-CN", fetch: Fetch | None = None
+    name: str,
+    setup: PageSetup = PageSetup(),
+    language: str = "zh-CN",
+    fetch: Fetch | None = None,
+    *,
+    mono: bool = False,
 ) -> Theme:
     """Load a theme by name, or from the path of a CSS file; SettingsError names file and line of what is broken.
 
     A path is opened as it stands; with `fetch`, for a name that a document brings along, it is asked for through that.
+    `mono`: greys, as light as they are, stand for its colours.
     """
     if not is_file(name):
         if name not in names():
             raise SettingsError(_no_such_theme(name))
-        return Theme(f"{name}.css", _decoded(name, (folder() / f"{name}.css").read_bytes()), setup, language)
+        text = _decoded(name, (folder() / f"{name}.css").read_bytes())
+        return Theme(f"{name}.css", text, setup, language, mono=mono)
     data = _file(name) if fetch is None else fetch(name)
     if data is None:
         raise SettingsError(f"{name}: no such style sheet beside the document that names it")
-    return Theme(name, _decoded(name, data), setup, language)
+    return Theme(name, _decoded(name, data), setup, language, mono=mono)
 
 
 def is_file(name: str) -> bool:
@@ -124,6 +175,22 @@ def _decoded(name: str, data: bytes) -> str:
 def names() -> tuple[str, ...]:
     """The names of the themes that come with the program, sorted."""
     return tuple(sorted(path.stem for path in folder().glob("*.css")))
+
+
+def source(name: str) -> str:
+    """Give the sheet of a theme that comes with the program as it is written; SettingsError where there is none."""
+    if name not in names():
+        raise SettingsError(_no_such_theme(name))
+    return (folder() / f"{name}.css").read_text("utf-8")
+
+
+def purpose(name: str) -> str:
+    """Give in a line what a theme is for: the first paragraph of the comment its sheet begins with, without its name."""
+    found = _FIRST_WORDS.match(source(name))
+    return " ".join(found[1].split()) if found else ""
+
+
+_FIRST_WORDS = re.compile(r"\s*/\*\s*(?:[-\w]+:)?(.*?)(?:\n\s*\n|\*/)", re.DOTALL)
 
 
 def folder() -> Path:
@@ -169,65 +236,3 @@ def _text_block(name: str, page: Page) -> tuple[float, float]:
             "use smaller margins or larger paper"
         )
     return width, height
-
-
-# The user's page set-up
-
-_FONT_SIZES_PT = (4.0, 96.0)
-_LINE_SPACINGS = (0.5, 5.0)
-_PAPERS_MM = (50.0, 558.8)  # Word's own limit is 22 inches
-_DIMENSIONS = re.compile(
-    r"\s*([0-9.]+)\s*(mm|cm|in|pt)?\s*[x×*]\s*([0-9.]+)\s*(mm|cm|in|pt)\s*", re.IGNORECASE
-)
-
-
-def _overrides(setup: PageSetup) -> str:
-    """The set-up as rules that stand last."""
-    page = "; ".join(_page_declarations(setup))
-    body = "; ".join(_body_declarations(setup))
-    rules = (f"@page {{ {page} }}" if page else "", f"body {{ {body} }}" if body else "")
-    return "".join(f"\n{rule}" for rule in rules if rule) + "\n" * bool(page or body)
-
-
-def _page_declarations(setup: PageSetup) -> Iterator[str]:
-    if setup.paper is not None:
-        width, height = _paper(setup.paper)
-        yield f"size: {width:g}mm {height:g}mm"
-    if setup.margin is not None:
-        yield f"margin: {_margin(setup.margin)}"
-
-
-def _body_declarations(setup: PageSetup) -> Iterator[str]:
-    size, spacing = setup.font_size_pt, setup.line_spacing
-    if size is not None:
-        low, high = _FONT_SIZES_PT
-        if not low <= size <= high:
-            raise SettingsError(f"font size {size:g} pt: from {low:g} to {high:g} pt")
-        yield f"font-size: {size:g}pt"
-    if spacing is not None:
-        low, high = _LINE_SPACINGS
-        if not low <= spacing <= high:
-            raise SettingsError(f"line spacing {spacing:g}: from {low:g} to {high:g} times the font size")
-        yield f"line-height: {spacing:g}"
-
-
-def _paper(text: str) -> tuple[float, float]:
-    """Width and height in mm of `A4`, `A5 landscape`, `182x257mm` or `8.5in x 11in`."""
-    match = _DIMENSIONS.fullmatch(text)
-    size = parse_size(f"{match[1]}{match[2] or match[4]} {match[3]}{match[4]}" if match else text)
-    if size is None:
-        raise SettingsError(f"paper `{text}`: {papers()}")
-    low, high = _PAPERS_MM
-    if not low <= min(size) <= max(size) <= high:
-        raise SettingsError(f"paper `{text}`: a side is {low:g} to {high:g} mm long")
-    return round(size[0], 3), round(size[1], 3)
-
-
-def _margin(text: str) -> str:
-    """The margin as four lengths in mm."""
-    sides = four_sides(components(text))
-    lengths = [parse_millimetres(side) for side in sides] if sides else [None]
-    known = [length for length in lengths if length is not None and length >= 0]
-    if len(known) != 4:
-        raise SettingsError(f"margin `{text}`: one to four lengths with units, such as `25mm` or `25mm 2cm`")
-    return " ".join(f"{round(length, 3):g}mm" for length in known)

@@ -1,17 +1,20 @@
 """Walk over and map documents: the one generic traversal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from convert import formulas
 from convert.model import (
     Anchor,
+    Blank,
     Block,
     Blocks,
     Box,
     Callout,
     Code,
     CodeBlock,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Document,
@@ -27,6 +30,7 @@ from convert.model import (
     Math,
     MathBlock,
     PageBreak,
+    PageRef,
     Paragraph,
     Quote,
     Row,
@@ -38,6 +42,9 @@ from convert.model import (
 from convert.record import Record, replace
 
 MapInlines = Callable[[Inlines], Inlines]
+
+RULE = "____"
+"""What stands for a gap where nothing but text can."""
 
 
 class Part(Record):
@@ -63,12 +70,48 @@ def walk_inlines(blocks: Blocks) -> Iterator[Inline]:
             yield from walk_inlines(part.blocks)
 
 
-def walk_runs(blocks: Blocks) -> Iterator[Text | Code | Math]:
-    """Everything that has a style, in reading order; a block of code is its runs, a displayed formula one."""
+def walk_lines(blocks: Blocks) -> Iterator[Inlines]:
+    """Every line of the blocks and of what they hold, in reading order; that of code or a displayed formula stands for it."""
     for block in blocks:
         for part in parts(block) or map(Part, own_lines(block)):
-            yield from (inline for inline in _flat(part.line) if isinstance(inline, Text | Code | Math))
-            yield from walk_runs(part.blocks)
+            if part.line:
+                yield part.line
+            yield from walk_lines(part.blocks)
+
+
+def walk_runs(blocks: Blocks) -> Iterator[Text | Code | Math]:
+    """Everything that has a style, in reading order; a block of code is its runs, a displayed formula one."""
+    for line in walk_lines(blocks):
+        yield from runs(line)
+
+
+def runs(line: Inlines) -> Iterator[Text | Code | Math]:
+    """Everything in a line that has a style, in reading order."""
+    return (inline for inline in _flat(line) if isinstance(inline, Text | Code | Math))
+
+
+def tables_of_contents(blocks: Blocks) -> Iterator[Contents]:
+    """Every table of contents at the top or in boxes; looking there costs next to nothing."""
+    for block in blocks:
+        if isinstance(block, Contents):
+            yield block
+        elif isinstance(block, Box):
+            yield from tables_of_contents(block.blocks)
+
+
+def is_made(block: Block, *kinds: str) -> bool:
+    """Whether the program made a box of one of these kinds: one of an author's stands on a line of the source."""
+    return isinstance(block, Box) and not block.line and block.classes[:1] in [(kind,) for kind in kinds]
+
+
+def anchors(blocks: Blocks) -> Iterator[str]:
+    """The names of all places in blocks: those of headings, then those in lines."""
+    for block in walk(blocks):
+        if isinstance(block, Heading) and block.anchor:
+            yield block.anchor
+    for inline in walk_inlines(blocks):
+        if isinstance(inline, Anchor):
+            yield inline.name
 
 
 def everything(document: Document) -> Blocks:
@@ -142,10 +185,33 @@ def parts(block: Block) -> tuple[Part, ...]:
                 for entry in block.entries
                 for part in (*map(Part, entry.terms), *(Part(blocks=meaning) for meaning in entry.meanings))
             )
+        case Contents():
+            return tuple(Part(entry.children) for entry in block.entries)
+        case Cover():
+            return tuple(map(Part, (block.title, block.subtitle, block.author, block.date)))
         case CodeBlock() | MathBlock() | Rule() | PageBreak():
             return ()
         case _:
             assert_never(block)
+
+
+def map_lines(
+    document: Document, change: MapInlines, change_block: Callable[[Block], Block] = lambda block: block
+) -> Document:
+    """Apply a function to every line that blocks hold, and another to each block before its lines, in reading order.
+
+    What stands in links and under readings is the function's affair.
+    """
+
+    def blocks(items: Blocks) -> Blocks:
+        return tuple(rebuilt(change_block(block), change, blocks) for block in items)
+
+    return replace(
+        document,
+        body=blocks(document.body),
+        notes=blocks(document.notes),
+        footnotes=tuple(replace(note, blocks=blocks(note.blocks)) for note in document.footnotes),
+    )
 
 
 def map_inlines(document: Document, change: MapInlines) -> Document:
@@ -165,19 +231,33 @@ def map_inlines(document: Document, change: MapInlines) -> Document:
             case _:
                 return inline
 
-    def blocks(items: Blocks) -> Blocks:
-        return tuple(_mapped(block, line, blocks) for block in items)
+    return map_lines(document, line)
 
-    return replace(
-        document,
-        body=blocks(document.body),
-        notes=blocks(document.notes),
-        footnotes=tuple(replace(note, blocks=blocks(note.blocks)) for note in document.footnotes),
-    )
+
+def map_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
+    """Apply a function to every block, outer before inner, in reading order: body, notes, footnotes."""
+    return map_lines(document, lambda line: line, change)
+
+
+def joined(line: Iterable[Inline]) -> Inlines:
+    """Join neighbouring runs of one style."""
+    found: list[Inline] = []
+    for inline in line:
+        last = found[-1] if found else None
+        if (
+            isinstance(inline, Text | Code)
+            and isinstance(last, Text | Code)
+            and type(inline) is type(last)
+            and inline.style == last.style
+        ):
+            found[-1] = replace(inline, text=last.text + inline.text)
+        else:
+            found.append(inline)
+    return tuple(found)
 
 
 def plain(line: Inlines) -> str:
-    """The text of a line, as a title or a name has it; a picture is its description, ruby its base, a formula its words."""
+    """The text of a line, as a title or a name has it; a picture is its description, ruby its base, a formula its words, a gap a rule."""
     words = []
     for inline in _flat(line, readings=False):
         match inline:
@@ -187,7 +267,9 @@ def plain(line: Inlines) -> str:
                 words.append(alt)
             case LineBreak():
                 words.append(" ")
-            case Link() | Ruby() | FootnoteRef() | Anchor():
+            case Blank():
+                words.append(RULE)
+            case Link() | Ruby() | FootnoteRef() | Anchor() | PageRef():
                 pass
             case _:
                 assert_never(inline)
@@ -206,7 +288,8 @@ def _flat(inlines: Inlines, *, readings: bool = True) -> Iterator[Inline]:
                     yield from _flat(inline.annotation)
 
 
-def _mapped(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) -> Block:
+def rebuilt(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) -> Block:
+    """Apply functions to the lines that a block holds itself, and to the blocks in it, in reading order."""
     match block:
         case Paragraph() | Heading():
             return replace(block, children=line(block.children))
@@ -242,6 +325,17 @@ def _mapped(block: Block, line: MapInlines, blocks: Callable[[Blocks], Blocks]) 
                 caption=line(block.caption),
                 head=tuple(map(row, block.head)),
                 rows=tuple(map(row, block.rows)),
+            )
+        case Contents():
+            entries = (replace(entry, children=line(entry.children)) for entry in block.entries)
+            return replace(block, entries=tuple(entries))
+        case Cover():
+            return replace(
+                block,
+                title=line(block.title),
+                subtitle=line(block.subtitle),
+                author=line(block.author),
+                date=line(block.date),
             )
         case CodeBlock() | MathBlock() | Rule() | PageBreak():
             return block

@@ -124,11 +124,11 @@ ERRORS = [
     (("empty",), 3, "empty: no Markdown in this folder"),
     (("a.md", "-t", "doc"), 2, "unknown format 'doc'; known are docx, html, pdf, txt"),
     (("a.md", "-t", "pdf", "-o", "x.docx"), 2, "-o x.docx is docx, but -t says pdf"),
-    (("a.md", "-t", "txt", "--theme", "nosuch"), 2, "nosuch"),
+    (("a.md", "-t", "docx", "--theme", "nosuch"), 2, "nosuch"),
     (("a.md", "-t", "docx", "--theme", "broken.css"), 4, "broken.css:2:"),
     (("a.md", "-t", "docx", "--theme", "missing.css"), 4, "missing.css"),
-    (("a.md", "-t", "txt", "--paper", "A99"), 2, "A99"),
-    (("a.md", "-t", "txt", "--margin", "wide"), 2, "margin `wide`"),
+    (("a.md", "-t", "docx", "--paper", "A99"), 2, "A99"),
+    (("a.md", "-t", "docx", "--margin", "wide"), 2, "margin `wide`"),
     (("a.md", "-t", "txt", "--width", "5000"), 2, "--width must lie between 0 and 1000"),
     (("a.md", "a2.markdown", "-t", "txt", "--width", "-1"), 2, "--width must lie between 0 and 1000"),
     (("a.md", "-t", "txt", "--width", "wide"), 2, "'wide' is not a valid int"),
@@ -218,6 +218,14 @@ def test_strict_writes_nothing_where_there_is_a_notice(desk: Path) -> None:
     assert files(desk) == ["a.html", "a.md", "a.txt", "n.md"]
 
 
+def test_strict_does_not_count_faces_that_the_machine_lacks(desk: Path) -> None:
+    (desk / "q.md").write_text("---\nlang: zh-CN\n---\n正文\n\n> 引文\n", encoding="utf-8")
+    result = markhue("q.md", "-t", "pdf", "--strict", cwd=desk)
+    assert result.returncode == 0
+    assert said(result) == ["q.md: line 6: no 楷体 for PDF: quotations are set in Noto Serif SC [face]"]
+    assert "q.pdf" in files(desk)
+
+
 def test_strict_holds_for_streams_and_in_front_matter(desk: Path) -> None:
     source = b"---\nstrict: true\n---\na <span style='color: gren'>b</span>\n"
     result = markhue("-", "-t", "txt", cwd=desk, stdin=source)
@@ -234,12 +242,12 @@ def test_verify_reads_each_output_back(desk: Path) -> None:
 
 def test_verify_names_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from convert import proof
-    from convert.cli import app
+    from convert.cli import app, results
 
     monkeypatch.setattr(proof, "check", lambda *_: ("line 3: 红",))
     monkeypatch.chdir(desk)
     heard: list[str] = []
-    monkeypatch.setattr(app, "say", heard.append)
+    monkeypatch.setattr(results, "say", heard.append)
     assert app._files([Path("a.md")], None, ("txt",), {"verify": True}, quiet=True) == 8
     assert heard == ["a.txt: missing: line 3: 红"]
 

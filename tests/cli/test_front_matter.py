@@ -45,7 +45,7 @@ def test_keys_of_ours_and_of_other_programs_are_left_alone(key: str):
 
 
 def test_what_other_programs_would_make_is_told_where_it_is_asked_for():
-    assert [message for _, _, message in told("toc: true")] == [
-        "`toc` in the front matter says nothing: no table of contents is made"
+    assert [message for _, _, message in told("numbersections: true")] == [
+        "`numbersections` in the front matter says nothing: headings get no numbers"
     ]
-    assert told("toc: false") == []
+    assert told("numbersections: false") == []

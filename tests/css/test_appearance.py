@@ -2,7 +2,7 @@
 
 import pytest
 
-from convert.css.appearance import contrast, lightness, luminance, most_like
+from convert.css.appearance import contrast, lightness, luminance
 from convert.css.color_names import COLORS
 from convert.model import Color
 
@@ -26,10 +26,3 @@ def test_named_colours_on_white(color: str, ratio: float, grey: float):
 
 def test_luminance_near_black_is_linear():
     assert luminance(Color(1, 1, 1)) == pytest.approx(1 / 255 / 12.92)
-
-
-def test_a_colour_is_most_like_the_one_the_eye_says():
-    others = {name: COLORS[name] for name in ("red", "orange", "brown", "green")}
-    assert most_like(Color(0xE6, 0x7E, 0x22), others) == "orange"
-    assert most_like(Color(0xC0, 0x00, 0x00), others) == "red"
-    assert most_like(Color(0x1B, 0x5E, 0x20), others) == "green"

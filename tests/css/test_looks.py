@@ -10,7 +10,7 @@ from convert.css.looks import Computed, compute
 from convert.css.sheet import parse_sheet
 from convert.css.specified import in_order
 from convert.css.syntax import Problem
-from convert.model import NO_BORDER, PLAIN, Border, Color, Frame, Length, Sides, Style
+from convert.model import NO_BORDER, NO_EMPHASIS, PLAIN, Border, Color, Emphasis, Frame, Length, Sides, Style
 from convert.record import replace
 
 RED, GREEN, BLUE, YELLOW = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255), Color(255, 255, 0)
@@ -70,6 +70,13 @@ def in_turn(*steps: str) -> Look:
         ("text-decoration: underline", Style(underline="single")),
         ("text-decoration: underline double", Style(underline="double")),
         ("text-decoration-line: underline; text-decoration-style: wavy", Style(underline="wavy")),
+        ("text-decoration: underline red", Style(underline="single", line_color=Color(255, 0, 0))),
+        (
+            "text-decoration: 2px blue dashed underline",
+            Style(underline="thick-dashed", line_color=Color(0, 0, 255)),
+        ),
+        ("text-decoration: underline 1px", Style(underline="single")),
+        ("text-decoration: underline currentcolor", Style(underline="single")),
         ("text-decoration: line-through", Style(strike=True)),
         ("text-decoration: underline line-through", Style(underline="single", strike=True)),
         ("font-variant: small-caps", Style(small_caps=True)),
@@ -86,11 +93,19 @@ def in_turn(*steps: str) -> Look:
         ("font-size: calc(1em + 50%)", Style(scale=1.5)),
         ("font-size: 1e30pt", Style(size_pt=1000)),
         ("font: italic bold 14pt/1.5 KaiTi", None),
-        ("text-emphasis: dot", Style(emphasis="dot")),
-        ("-webkit-text-emphasis: filled dot red", Style(emphasis="dot")),
-        ("text-emphasis: open circle", Style(emphasis="circle")),
-        ("text-emphasis: '●'; text-emphasis-position: under right", Style(emphasis="under-dot")),
-        ("text-emphasis: none", Style(emphasis="none")),
+        ("text-emphasis: dot", Style(emphasis=Emphasis())),
+        (
+            "-webkit-text-emphasis: filled dot red",
+            Style(emphasis=Emphasis(), emphasis_color=Color(255, 0, 0)),
+        ),
+        ("text-emphasis: open circle", Style(emphasis=Emphasis("circle", open=True))),
+        (
+            "text-emphasis: '●'; text-emphasis-position: under right",
+            Style(emphasis=Emphasis("circle", under=True)),
+        ),
+        ("text-emphasis: '×' #00f", Style(emphasis=Emphasis(own="×"), emphasis_color=Color(0, 0, 255))),
+        ("text-emphasis: open", Style(emphasis=Emphasis("circle", open=True))),
+        ("text-emphasis: none", Style(emphasis=Emphasis("none"))),
         ("direction: rtl", Style()),
         ("direction: rtl; unicode-bidi: embed", Style(direction="rtl")),
         ("direction: rtl; unicode-bidi: bidi-override", Style(direction="rtl-override")),
@@ -174,8 +189,8 @@ def test_a_fill_colour_holds_against_colours_inside() -> None:
 
 def test_dots_stand_under_where_the_position_is_inherited() -> None:
     steps = ("p: text-emphasis-position: under right", "span: text-emphasis: filled dot")
-    assert in_turn(*steps).style.emphasis == "under-dot"
-    assert in_turn("span: text-emphasis: dot", "span: text-emphasis: none").style.emphasis == "none"
+    assert in_turn(*steps).style.emphasis == Emphasis(under=True)
+    assert in_turn("span: text-emphasis: dot", "span: text-emphasis: none").style.emphasis == NO_EMPHASIS
 
 
 def test_a_block_has_a_frame_and_its_runs_no_background() -> None:

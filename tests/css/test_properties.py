@@ -170,6 +170,8 @@ def test_text_decoration_gives_lines_and_style() -> None:
     assert longhands("text-decoration: underline wavy red 2px") == {
         "text-decoration-line": ("underline",),
         "text-decoration-style": "wavy",
+        "text-decoration-color": AlphaColor(Color(255, 0, 0)),
+        "text-decoration-thickness": Length(1.5),
     }
     assert longhands("text-decoration: line-through underline")["text-decoration-line"] == (
         "line-through",

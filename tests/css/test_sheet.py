@@ -66,10 +66,10 @@ def test_an_invalid_selector_drops_its_rule_only() -> None:
 
 
 def test_errors_have_their_lines_and_what_is_not_understood_is_no_error() -> None:
-    css = "p {\n  color: gren;\n  hyphens: auto;\n  margn: 0;\n}\n@font-face { src: url(x) }\n@nonsense;"
+    css = "p {\n  color: gren;\n  image-rendering: auto;\n  margn: 0;\n}\n@font-face { src: url(x) }\n@nonsense;"
     assert problems(css) == [
         (2, "`color: gren` is not valid; `green`?", False),
-        (3, "`hyphens: auto` has no effect here", True),
+        (3, "`image-rendering: auto` has no effect here", True),
         (4, "no property `margn`; `margin`?", False),
         (6, "`@font-face` has no effect here", True),
         (7, "`@nonsense` is not understood", False),
@@ -182,11 +182,35 @@ def test_the_first_page_has_the_boxes_of_every_page_unless_it_says_otherwise() -
     assert [box.name for box in first] == ["top-center", "bottom-center"]
 
 
+def test_left_and_right_pages_have_boxes_of_their_own_and_the_first_is_a_right_one() -> None:
+    css = "@page { @top-left { content: 'a' } } @page :right { @bottom-right { content: 'r' } }"
+    css += "@page :left { @bottom-left { content: 'l' } } @page :first { @top-left { content: none } }"
+    found = page(css)
+    sets = found.boxes, found.left_boxes or (), found.first_boxes or ()
+    assert [[box.name for box in boxes] for boxes in sets] == [
+        *(["top-left", "bottom-right"], ["top-left", "bottom-left"], ["bottom-right"]),
+    ]
+    assert page("@page { @top-left { content: 'a' } }").left_boxes is None
+
+
+def test_a_box_says_where_across_its_margin_its_lines_stand() -> None:
+    (box,) = page("@page { @top-left { content: 'a'; vertical-align: bottom } }").boxes
+    assert (box.place, box.turned) == ("bottom", False)
+
+
+def test_a_box_beside_the_text_has_lines_that_read_upwards() -> None:
+    css = "html { --words: 'a' 'b' } @page { @left-middle { content: var(--words); writing-mode: sideways-lr } }"
+    (box,) = page(css).boxes
+    assert (box.name, box.turned) == ("left-middle", True)
+    assert box.content == (ContentText("a"), ContentText("b"))
+    assert [valid for _, _, valid in problems(css.replace("writing-mode: sideways-lr", ""))] == [True]
+
+
 def test_what_a_page_cannot_do_is_told() -> None:
     css = "@page :left { margin: 0 }\n@page { size: A0;\n @left-top { content: 'x' }\n @nowhere { content: 'x' }\n"
     css += "@top-left { content: attr(x) } }\n@page :first { margin: 0 }"
     assert [(line, valid) for line, _, valid in problems(css)] == [
-        *((1, True), (2, False), (2, True), (2, False), (5, True), (6, True)),
+        *((2, False), (2, True), (2, False), (5, True), (6, True), (1, True)),
     ]
 
 

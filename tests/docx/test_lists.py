@@ -66,7 +66,10 @@ def test_an_item_that_begins_with_code_still_has_its_number():
 
 def test_tasks_have_their_boxes():
     source = document(List((ListItem((paragraph("做完"),), True), ListItem((paragraph("没做"),), False))))
-    assert write(source).texts == ["☑\t做完", "☐\t没做"]
+    written = write(source)
+    assert written.texts == ["☑\t做完", "☐\t没做"]
+    # One face has both: a program that looks for one of its own may take ☑ for an emoji.
+    assert written.word.styles["Task Box"].font.name == "Segoe UI Symbol"
 
 
 @pytest.mark.parametrize("start", [999_999_999, 32_767, -3])

@@ -6,6 +6,8 @@ from wordfile import RoundTheme, W, document, paragraph, write
 from convert.model import (
     Cell,
     Code,
+    Color,
+    Emphasis,
     Heading,
     Image,
     Link,
@@ -164,14 +166,22 @@ def test_a_run_in_another_language_says_so(language: str, attribute: str, said: 
 
 def test_japanese_in_a_chinese_document_is_in_a_japanese_face():
     written = write(document(paragraph(Text("直", Style(language="ja")))))
-    assert written.xpath("//w:rFonts/@w:eastAsia") == ["ＭＳ 明朝"]
+    assert written.xpath("//w:rFonts/@w:eastAsia") == ["游明朝"]
 
 
 @pytest.mark.parametrize(
     ("mark", "said"),
-    [("dot", "dot"), ("circle", "circle"), ("sesame", "comma"), ("under-dot", "underDot"), ("none", "none")],
+    [
+        (Emphasis(), "dot"),
+        (Emphasis("circle", open=True), "circle"),
+        (Emphasis("sesame"), "comma"),
+        (Emphasis(under=True), "underDot"),
+        (Emphasis("none"), "none"),
+        (Emphasis("double-circle"), "circle"),
+        (Emphasis(own="×", under=True), "underDot"),
+    ],
 )
-def test_emphasis_dots_are_words_own(mark: str, said: str):
+def test_emphasis_dots_are_words_own_or_the_nearest(mark: Emphasis, said: str):
     assert write(document(paragraph(Text("字", Style(emphasis=mark))))).xpath("//w:em/@w:val") == [said]
 
 
@@ -214,3 +224,25 @@ def test_a_link_may_hold_readings_code_pictures_and_line_breaks(docx_problems):
     assert written.xpath("//w:hyperlink/@w:tooltip") == ["提示"]
     assert written.xpath("//w:hyperlink//wp:docPr/a:hlinkClick")
     assert docx_problems(written.data) == []
+
+
+def test_word_tells_of_marks_and_colours_it_does_not_have() -> None:
+    red = Color(255, 0, 0)
+    runs = (
+        Text("字", Style(emphasis=Emphasis("triangle"))),
+        Text("词", Style(emphasis=Emphasis(), emphasis_color=red)),
+    )
+    struck = Text("句", Style(strike=True, line_color=red))
+    assert len(list(write(document(paragraph(*runs, struck))).report)) == 3
+
+
+def test_lines_under_words_have_colours_and_raised_numbers_sizes_of_their_own() -> None:
+    line = Style(underline="thick-wavy", line_color=Color(255, 0, 0))
+    word = write(
+        document(paragraph(Text("字", line), Text("9", Style(script="super", size_pt=8, script_sized=True))))
+    )
+    assert word.xpath("//w:u/@w:val") == ["wavyHeavy"]
+    assert word.xpath("//w:u/@w:color") == ["FF0000"]
+    assert word.xpath("//w:r/w:rPr/w:sz/@w:val") == ["16"]
+    assert word.xpath("//w:position/@w:val") == ["7"]
+    assert word.xpath("//w:vertAlign") == []

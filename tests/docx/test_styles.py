@@ -76,7 +76,8 @@ def test_a_line_height_in_points_is_exact_and_a_factor_leaves_room_for_more():
 def test_a_picture_is_not_cut_by_an_exact_line():
     theme = RoundTheme().set("p", line_height_pt=28.0)
     written = write(document(paragraph(Image("bild.png", "图")), media=(PICTURE,)), theme)
-    assert written.word.paragraphs[0].paragraph_format.line_spacing == 1.0
+    found = written.word.paragraphs[0].paragraph_format
+    assert (found.line_spacing, found.line_spacing_rule) == (Pt(28), WD_LINE_SPACING.AT_LEAST)
 
 
 def test_margins_become_the_space_before_and_after():
@@ -188,7 +189,7 @@ def test_a_class_that_the_theme_knows_is_a_style_of_that_name():
 
 
 def test_a_class_that_the_theme_does_not_know_adds_no_style():
-    word = write(document(Box((paragraph("例"),), ("legend",)))).word
+    word = write(document(Box((paragraph("例"),), ("aside",)))).word
     assert word.paragraphs[0].style.name == "Body Text"
 
 

@@ -37,11 +37,11 @@ from convert.record import replace
 from convert.writers import Options, html
 from specimens import ARTICLE, EVERYTHING, PICTURE, paragraph
 
-THEME: Any = SimpleNamespace(css="p { color: black }")
+THEME: Any = SimpleNamespace(browser_css="p { color: black }")
 
 
 def page(document: Document, css: str = "p { color: black }") -> str:
-    theme: Any = SimpleNamespace(css=css)
+    theme: Any = SimpleNamespace(browser_css=css)
     return html.write(document, Options(theme=theme), Report()).decode("utf-8")
 
 

@@ -15,6 +15,7 @@ from convert.model import (
     Color,
     Details,
     Document,
+    Emphasis,
     Figure,
     Footnote,
     FootnoteRef,
@@ -109,7 +110,7 @@ def test_runs_say_language_direction_and_dots() -> None:
         paragraph(
             Text("骨", Style(language="ja")),
             Text("abc", Style(direction="rtl-override")),
-            Text("重点", Style(emphasis="under-dot")),
+            Text("重点", Style(emphasis=Emphasis(under=True))),
         )
     )
     assert '<span lang="ja">骨</span>' in written
@@ -209,3 +210,21 @@ def test_a_done_task_and_an_open_one_are_boxes() -> None:
     ).decode()
     assert '<span class="checkbox done">✓</span>' in page
     assert re.search(r"\.done \{[^}]*border: [^}]*solid", page)
+
+
+def test_lines_and_emphasis_marks_have_colours_of_their_own() -> None:
+    red = Color(255, 0, 0)
+    written = body(
+        Paragraph(
+            (
+                Text("线", Style(underline="wavy", line_color=red)),
+                Text("点", Style(emphasis=Emphasis(under=True), emphasis_color=red)),
+                Text("叉", Style(emphasis=Emphasis(own="×"))),
+                Text("9", Style(script="super", size_pt=8, script_sized=True)),
+            )
+        )
+    )
+    assert '<u style="text-decoration-style: wavy; text-decoration-color: #FF0000">线</u>' in written
+    assert '<span class="dots dots-under-dot" style="text-emphasis-color: #FF0000">点</span>' in written
+    assert "text-emphasis-style: &quot;×&quot;; text-emphasis-position: over right" in written
+    assert '<sup style="font-size: 8pt">9</sup>' in written

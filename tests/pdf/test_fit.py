@@ -40,8 +40,10 @@ def table(columns: int, word: str, rows: int = 2) -> Table:
 
 
 def sides(page: Any) -> tuple[float, float]:
-    """The leftmost and the rightmost point of text and pictures, as parts of the width."""
-    boxes = [word[:4] for word in page.get_text("words")] + [info["bbox"] for info in page.get_image_info()]
+    """The leftmost and the rightmost point of pictures and of text across the page, as parts of the width."""
+    lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+    boxes = [line["bbox"] for line in lines if line["dir"][0] > 0.9]
+    boxes += [info["bbox"] for info in page.get_image_info()]
     return min(box[0] for box in boxes) / page.rect.width, max(box[2] for box in boxes) / page.rect.width
 
 

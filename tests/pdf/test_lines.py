@@ -16,6 +16,7 @@ from convert.model import (
     CodeBlock,
     Color,
     Document,
+    Emphasis,
     Heading,
     Inline,
     List,
@@ -120,7 +121,7 @@ def dots(data: bytes) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("mark", "below"), [("under-dot", True), ("dot", False)])
+@pytest.mark.parametrize(("mark", "below"), [(Emphasis(under=True), True), (Emphasis(), False)])
 def test_each_character_has_its_dot(mark: Any, below: bool) -> None:
     data = write(paragraph("普通", Text("着重，abc字", Style(emphasis=mark)), "普通"))
     found = of(glyphs(data), "着重abc字")
@@ -133,8 +134,31 @@ def test_each_character_has_its_dot(mark: Any, below: bool) -> None:
         assert (dot.y0 > glyph[3]) is below
 
 
+def test_marks_have_the_colour_and_the_shape_that_was_asked_for() -> None:
+    red = Color(255, 0, 0)
+    data = write(paragraph(Text("重", Style(emphasis=Emphasis("triangle"), emphasis_color=red))))
+    (fill,) = [drawing["fill"] for drawing in opened(data)[0].get_drawings() if drawing["rect"].width < 3]
+    assert fill == (1.0, 0.0, 0.0)
+    data = write(paragraph(Text("重", Style(emphasis=Emphasis("circle", open=True)))))
+    assert [one["type"] for one in opened(data)[0].get_drawings() if one["rect"].width < 3] == ["s"]
+    data = write(paragraph(Text("重", Style(emphasis=Emphasis(own="×", under=True), emphasis_color=red))))
+    spans = opened(data)[0].get_texttrace()
+    (own,) = [span for span in spans if chr(span["chars"][0][0]) == "×"]
+    (base,) = [span for span in spans if chr(span["chars"][0][0]) == "重"]
+    assert own["color"] == (1.0, 0.0, 0.0)
+    assert own["size"] == pytest.approx(base["size"] / 2)
+    assert own["chars"][0][2][1] > base["chars"][0][2][1]
+
+
+def test_a_raised_number_with_a_size_of_its_own_has_that_size() -> None:
+    style = Style(script="super", size_pt=8, script_sized=True)
+    spans = opened(write(paragraph("正", Text("9", style))))[0].get_texttrace()
+    (raised,) = [span for span in spans if span["chars"][0][0] == ord("9")]
+    assert raised["size"] == pytest.approx(8)
+
+
 def test_dots_are_artifacts_in_the_colour_of_their_text() -> None:
-    style = Style(emphasis="under-dot", color=Color(200, 0, 0))
+    style = Style(emphasis=Emphasis(under=True), color=Color(200, 0, 0))
     data = write(paragraph(Text("重", style)))
     (fill,) = [drawing["fill"] for drawing in opened(data)[0].get_drawings() if drawing["rect"].width < 3]
     assert [round(channel * 255) for channel in fill] == [200, 0, 0]

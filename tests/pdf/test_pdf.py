@@ -19,7 +19,7 @@ import pytest
 
 from convert import themes
 from convert.errors import MissingLibraryError
-from convert.model import Cell, Document, Heading, Image, Meta, Paragraph, Row, Style, Table, Text
+from convert.model import Box, Cell, Document, Heading, Image, Meta, Paragraph, Row, Style, Table, Text
 from convert.notices import Code, Report
 from convert.record import replace
 from convert.writers import Options, pdf
@@ -50,11 +50,11 @@ def opened(data: bytes) -> Any:
 
 
 def glyphs(page: Any) -> list[Glyph]:
-    """What is filled on a page; the strokes that thicken bold are left out."""
+    """What is filled on a page; the strokes that thicken bold are left out, and what is turned in its margin."""
     return [
         (chr(code), box[0], box[2], round(origin[1], 1), tuple(span["color"]))
         for span in page.get_texttrace()
-        if span["type"] == 0
+        if span["type"] == 0 and abs(span["dir"][1]) < 0.5
         for code, _, origin, box in span["chars"]
     ]
 
@@ -329,6 +329,11 @@ def test_english_has_no_full_width_quotation_marks() -> None:
         if one[0] == "“"
     )
     assert after[1] - quote[1] < 0.6 * 10.5
+
+
+def test_an_authors_box_called_chapter_begins_no_page() -> None:
+    body = (paragraph("前"), Box((paragraph("中"),), ("chapter",), line=3), paragraph("后"))
+    assert len(opened(write(Document(body=body)))) == 1
 
 
 def test_a_character_that_no_font_has_is_kept_and_reported() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = {"help", "demo", "test", "check", "fix", "accept", "bench", "build", "clean"}
+COMMANDS = {"help", "demo", "test", "check", "fix", "accept", "gallery", "bench", "build", "clean"}
 
 
 def run_dev(folder: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

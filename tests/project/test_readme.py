@@ -1,6 +1,6 @@
 """The commands of README.md work as written.
 
-Each line with `markhue` in a block marked `sh` is run in a copy of `samples/` and must succeed. A block that cannot be run here is marked `console` or `text` instead.
+The lines with `markhue` in a block marked `sh` are run in their order in a copy of `samples/` and must succeed. A block that cannot be run here is marked `console` or `text` instead.
 """
 
 import os
@@ -18,11 +18,11 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"(?:^|[|;&]\s*)markhue\s")
 
 
-def commands() -> list[str]:
-    """The lines to run; a line that ends in a backslash goes on in the next."""
+def blocks() -> list[list[str]]:
+    """The lines to run, block by block; a line that ends in a backslash goes on in the next."""
     text = README.read_text("utf-8") if README.exists() else ""
-    lines = "".join(BLOCK.findall(text)).replace("\\\n", " ").splitlines()
-    return [line.strip() for line in lines if COMMAND.search(line.strip())]
+    found = [block.replace("\\\n", " ").splitlines() for block in BLOCK.findall(text)]
+    return [[line.strip() for line in lines if COMMAND.search(line.strip())] for lines in found]
 
 
 @pytest.fixture
@@ -38,18 +38,19 @@ def desk(tmp_path: Path) -> Path:
 
 
 def test_readme_has_commands_to_run():
-    assert len(commands()) >= 5
+    assert sum(map(len, blocks())) >= 5
 
 
-@pytest.mark.parametrize("line", commands())
-def test_a_command_of_readme_runs_as_written(line: str, desk: Path):
+@pytest.mark.parametrize("lines", blocks(), ids=lambda lines: lines[0].split("#")[0].strip())
+def test_the_commands_of_readme_run_as_written(lines: list[str], desk: Path):
     path = os.pathsep.join([str(desk.parent / "bin"), os.environ["PATH"]])
     source = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
-    ran = subprocess.run(
-        ["sh", "-c", line],
-        cwd=desk,
-        env={**os.environ, "PATH": path, "PYTHONPATH": source},
-        capture_output=True,
-        text=True,
-    )
-    assert ran.returncode == 0, ran.stderr
+    for line in lines:
+        ran = subprocess.run(
+            ["sh", "-c", line],
+            cwd=desk,
+            env={**os.environ, "PATH": path, "PYTHONPATH": source},
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, f"{line}\n{ran.stderr}"

@@ -5,7 +5,7 @@ import sys
 
 # A library that only some commands need must not make all of them wait.
 HEAVY = frozenset(
-    "cssselect2 docx fontTools hypothesis icu4py latex2mathml lxml markdown_it mdit_py_plugins pikepdf PIL pydantic pygments pylopdf_fonts_zh_cn "
+    "cssselect2 docx fontTools hypothesis icu4py latex2mathml lxml markdown_it mdit_py_plugins pikepdf PIL pydantic pygments pylopdf_fonts_zh_cn pypdf "
     "rich selectolax tinycss2 weasyprint yaml ziafont ziamath".split()
 )
 

@@ -72,3 +72,22 @@ def test_a_file_with_a_document_type_is_refused():
         package.writestr("word/styles.xml", f"<!DOCTYPE x><w:styles {W}/>")
     with pytest.raises(ValueError, match="document type"):
         list(docx.read(data.getvalue()))
+
+
+def test_what_a_templates_own_style_colours_is_foreign() -> None:
+    def package(styles: str, body: str = "") -> bytes:
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as file:
+            file.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
+            file.writestr(
+                "word/document.xml", f"<w:document {W}><w:body><w:p>{body}</w:p></w:body></w:document>"
+            )
+        return data.getvalue()
+
+    own = '<w:style w:type="character" w:styleId="a7"><w:name w:val="Mark Red"/><w:rPr><w:color w:val="800038"/></w:rPr></w:style>'
+    body = "".join(
+        f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{said}</w:rPr><w:t>x</w:t></w:r>'
+        for style, said in (("a7", ""), ("a7", '<w:color w:val="00FF00"/>'), ("b", ""))
+    )
+    glyphs = docx.read(package(own, body), package(own))
+    assert [glyph.look.foreign for glyph in glyphs] == [True, False, False]

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import visible
-from convert import transforms
+from convert import themes, transforms
 from convert.characters import segments
 from convert.errors import SourceError
+from convert.model import Box, List
 from convert.notices import Report
 from convert.reader import markdown, read
 from convert.reader.decode import decode
 from convert.transforms import quotes
+from convert.traverse import everything, walk
 from dump import dump
 from invariants import broken
 
@@ -24,9 +26,18 @@ PIECES = st.sampled_from(
      "\n\n[^1]: f", "\n", "\n\n", "  ", "中文，", "“好”", "word ", "&amp;", "&#1;", "\\", "<", ">", "---", "    code", "<ruby>漢<rt>k</rt></ruby>",
      "$x^2$", "$", "$$", "$$\n", "\\(", "\\)", "\\[", "\\]", "[[", "]]", "![[", "|", "{.red}", "{#x}", "{", "]{", "::: a\n", ":::\n", "%%", "%%\n",
      "++", "^[", "^x^", "~2~", " ^abc\n", "> [!NOTE]\n", "> [!x]- y\n", "\n: d\n", "\\newpage\n", "[x]{.a}", "[^1]: g\n", "\"", "'", "--", "...",
-     "<style>.a{color:red}</style>", "<span class=a>", "<script>x</script>", "<details>", "<dl><dt>", "<pre>", "</pre>", "<h2 id=x>"]
+     "<style>.a{color:red}</style>", "<span class=a>", "<script>x</script>", "<details>", "<dl><dt>", "<pre>", "</pre>", "<h2 id=x>", "[TOC]\n\n", "<div class=legend>", "<div class=answers>"]
 )  # fmt: skip
 SOURCES = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map("".join)
+
+HANDOUT = themes.load("handout")
+OPTIONS = (
+    transforms.Options(),
+    transforms.Options(notes="separate", legend="on", digest=True, toc=True),
+    transforms.Options(notes="drop", cloze=("all",), key=True, digest=True, toc=True, toc_depth=6),
+    transforms.Options(notes="article", cloze=("red",), legend="on", print="safe", theme=lambda: HANDOUT),
+    transforms.Options(legend="on", digest=True, print="mono", theme=lambda: HANDOUT),
+)
 
 
 @given(SOURCES)
@@ -35,8 +46,9 @@ def test_any_text_gives_a_sound_document(source: str) -> None:
     report = Report()
     document = read(source, report=report)
     assert broken(document) == []
-    for mode in ("appendix", "separate", "drop"):
-        for part in transforms.apply(document, transforms.Options(notes=mode)):
+    assert all(block.line for block in walk(everything(document)) if isinstance(block, Box | List))
+    for options in OPTIONS:
+        for part in transforms.apply(document, options):
             assert broken(part) == []
 
 
@@ -57,7 +69,7 @@ def test_reading_is_a_function_of_the_text(source: str) -> None:
 @given(SOURCES)
 @settings(max_examples=250, deadline=2000)
 def test_rules_that_are_left_out_would_have_found_nothing(source: str) -> None:
-    with mock.patch.object(markdown, "_of_use", return_value=tuple(markdown._RULES)):
+    with mock.patch.object(markdown, "_of_use", lambda source, rules: tuple(rules)):
         every = markdown.to_html(source, Report())
     assert markdown.to_html(source, Report()) == every
 

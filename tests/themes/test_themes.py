@@ -176,7 +176,7 @@ def test_what_word_cannot_show_is_told_with_its_line(theme: Path) -> None:
         (("serif",), "zh-CN", ("Times New Roman", "宋体")),
         (("sans-serif",), "zh-TW", ("Arial", "微軟正黑體")),
         (("monospace",), "en", ("Consolas", "宋体")),
-        (("serif",), "ja", ("Times New Roman", "ＭＳ 明朝")),
+        (("serif",), "ja", ("Times New Roman", "游明朝")),
         (("sans-serif",), "ko-KR", ("Arial", "맑은 고딕")),
         (("方正小标宋简体", "My Face", "serif"), "zh-CN", ("My Face", "方正小标宋简体")),
         (("My Face", "Georgia"), "zh-CN", ("Georgia", "宋体")),

@@ -17,6 +17,7 @@ from convert.model import (
     Text,
 )
 from convert.transforms.quotes import curl
+from convert.traverse import lines, plain
 
 BOLD = Style(bold=True)
 
@@ -164,3 +165,17 @@ def test_floods_take_time_in_proportion(flood: str) -> None:
     began = time.process_time()
     _words(flood * 30_000)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en-GB", "It’s “fine” -- so..."), ("zh-CN", 'It\'s "fine" -- so...'), ("de", 'It\'s "fine" -- so...')],
+)
+def test_straight_quotes_of_english_documents_are_curled_unasked_and_nothing_else(
+    language: str, said: str
+) -> None:
+    document = Document(Meta(language=language), (Paragraph((Text('It\'s "fine" -- so...'),)),))
+    (curled,) = transforms.apply(document, transforms.Options())
+    assert plain(lines(curled.body[0])[0]) == said
+    (kept,) = transforms.apply(document, transforms.Options(smart_quotes=False))
+    assert plain(lines(kept.body[0])[0]) == 'It\'s "fine" -- so...'

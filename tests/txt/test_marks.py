@@ -115,9 +115,9 @@ def test_two_colours_of_one_word_are_told_apart():
 def test_the_legend_counts_and_stands_under_the_title():
     body = (h(1, "题"), p(Text("要点", RED), "和", Text("金句呢", GREEN)))
     legend = text_of(*body, text_marks="label", width=0).split("\n")[2]
-    assert legend == "标记：【红】…【/红】 2 字；【绿】…【/绿】 3 字"
+    assert legend == "标记：【红】…【/红】 1 处 · 2 字；【绿】…【/绿】 1 处 · 3 字"
     legend = text_of(p(Text("a", RED)), text_marks="label", width=0, language="en").split("\n")[0]
-    assert legend == "Marks: [red]…[/red] 1 character"
+    assert legend == "Marks: [red]…[/red] 1 place · 1 character"
 
 
 def test_without_marks_there_is_no_legend():
@@ -126,7 +126,7 @@ def test_without_marks_there_is_no_legend():
 
 def test_brackets_are_a_pair_of_its_own_for_each_mark():
     text = text_of(p(Text("甲", RED), "、", Text("乙", GREEN)), text_marks="bracket", width=0)
-    assert text == "标记：〔…〕 红 1 字；〖…〗 绿 1 字\n\n　　〔甲〕、〖乙〗"
+    assert text == "标记：〔…〕 红 1 处 · 1 字；〖…〗 绿 1 处 · 1 字\n\n　　〔甲〕、〖乙〗"
     assert marked(Text("key", RED), mode="bracket", language="en") == "[[key]]"
 
 
@@ -175,7 +175,7 @@ def test_formulas_and_code_have_their_marks():
     code = CodeBlock("a  b\n  c", spans=(CodeSpan(3, 8, RED),))
     blocks = (p("即", Text("式", RED), Math("x^2", False, RED), "。"), MathBlock("y^2", RED), code)
     text = text_of(*blocks, text_marks="label")
-    assert text.split("\n\n")[0] == "标记：【红】…【/红】 10 字"
+    assert text.split("\n\n")[0] == "标记：【红】…【/红】 3 处 · 10 字"
     assert text.split("\n\n", 1)[1] == (
         "　　即【红】式x²【/红】。\n\n    【红】y²【/红】\n\n    a  【红】b\n      c【/红】"
     )

@@ -4,38 +4,43 @@ Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 8 as 
 130 interrupted.
 """
 
-import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from convert.cli.messages import MAX_NOTICES, bug, counted, say, say_notices, tell
-from convert.errors import ConvertError, ProofError, TargetError, UsageError
+from convert.cli import results
+from convert.cli.formats import check_asked, formats_asked
+from convert.cli.help import Grouped
+from convert.cli.messages import bug, counted, say, say_notices, tell
+from convert.cli.options import with_settings, with_values
+from convert.errors import ConvertError, TargetError, UsageError
 from convert.notices import Report
 
-if TYPE_CHECKING:
-    from convert.pipeline import Proof
-
-COMMANDS = ("convert", "audit", "doctor")
-DEFAULT_FORMATS = ("docx", "pdf", "txt")
+COMMANDS = ("convert", "bind", "audit", "doctor", "themes")
+DEFAULT_THEME = "handout"
 
 _EPILOG = """\b
 Examples
-  markhue article.md                        article.docx, .pdf and .txt beside it
+  markhue article.md                        .docx, .pdf and .txt beside it
   markhue article.md -t pdf -o handout.pdf  one file, named
   markhue articles/ -o out/ -t docx,txt     every Markdown file of a folder
-  markhue article.md --theme exam --paper A5
-  cat article.md | markhue - -t txt         from standard input to standard output
-  markhue audit article.md                  its colours, and what is wrong with it
+  markhue article.md --theme exam           another look; see markhue themes
+  markhue article.md --print safe           for a copier: each colour lined
+  cat article.md | markhue - -t txt         from a pipe, to a pipe
+  markhue bind articles/ -o book.pdf        all of a folder in one document
+  markhue audit article.md                  its colours, and what is wrong
 """
-# Endings of documents, where another ending may be part of a name, as in v1.2
-_NOT_WRITTEN = frozenset(
-    "md markdown doc docm dot dotx odt ott fodt rtf wps wpd pages epub mobi azw3 tex latex typ rst org adoc htm xhtml mhtml"
-    " ppt pptx odp key xls xlsx ods csv ps djvu xps xml json png jpg jpeg svg".split()
-)
+_EPILOG_OF_BOOKS = """\b
+Examples
+  markhue bind articles/ -o book.pdf                      by name, 2 before 10
+  markhue bind one.md two.md -o book.docx --title Readings
+  markhue bind articles/ -t pdf --start right --impose booklet
+
+What book.toml in the folder says need not be typed: title = "Readings", articles = ["one.md", "two.md"].
+"""
 # The parent of typer's own errors, which it gives no name
 _Mistyped: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -60,7 +65,7 @@ def main() -> None:
     ):
         arguments.insert(0, "convert")
     try:
-        sys.exit(app(args=arguments, prog_name="markhue", standalone_mode=False))
+        sys.exit(app(args=with_values(arguments), prog_name="markhue", standalone_mode=False))
     except ConvertError as error:
         say(f"markhue: {error}")
         sys.exit(error.exit_code)
@@ -99,13 +104,14 @@ def group(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Annotated articles in Markdown and HTML to Word, PDF and plain text; every colour arrives.
+    """Annotated articles in Markdown and HTML to Word, PDF, HTML and plain text; every colour arrives.
 
     markhue SOURCE… is short for markhue convert SOURCE… ; "markhue convert --help" lists the options.
     """
 
 
-@app.command("convert", epilog=_EPILOG)
+@app.command("convert", cls=Grouped, epilog=_EPILOG)
+@with_settings
 def convert_command(
     sources: Annotated[
         list[str],
@@ -126,81 +132,85 @@ def convert_command(
             help="A file, a folder, or - for standard output [beside the source].",
         ),
     ] = None,
-    theme: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|FILE.css", help="How it looks: handout, exam, plain, or a sheet of your own."
-        ),
-    ] = None,
-    notes: Annotated[
-        Literal["appendix", "inline", "separate", "drop"] | None,
-        typer.Option(
-            help="Where study notes go: an appendix, where they stand, a file of their own, nowhere."
-        ),
-    ] = None,
-    notes_headings: Annotated[
-        str | None,
-        typer.Option(metavar="WORDS", help="Words in a heading that say notes follow, with commas."),
-    ] = None,
-    paper: Annotated[
-        str | None, typer.Option(metavar="SIZE", help="A4, A5, A3, B5, Letter, Legal, or 18cmx26cm.")
-    ] = None,
-    margin: Annotated[
-        str | None, typer.Option(metavar="LENGTHS", help='One to four lengths, as in CSS: "2cm 2.5cm".')
-    ] = None,
-    font_size: Annotated[str | None, typer.Option(metavar="PT", help="Size of the text in points.")] = None,
-    line_spacing: Annotated[
-        float | None,
-        typer.Option(metavar="FACTOR", help="Distance of lines in sizes of the text, such as 1.75."),
-    ] = None,
-    width: Annotated[
-        int | None, typer.Option(metavar="COLUMNS", help="Width of plain text; 0 wraps nothing [80].")
-    ] = None,
-    text_marks: Annotated[
-        Literal["none", "label", "bracket"] | None,
-        typer.Option(
-            help="How plain text shows marks: not at all, 【红】…【/红】, or brackets of their own."
-        ),
-    ] = None,
-    smart_quotes: Annotated[
-        bool | None,
-        typer.Option("--smart-quotes/--no-smart-quotes", help="Straight quotes become curly: “开源”."),
-    ] = None,
-    strict: Annotated[
-        bool | None,
-        typer.Option("--strict/--no-strict", help="Write nothing where there is any notice; exit code 7."),
-    ] = None,
-    verify: Annotated[
-        bool | None,
-        typer.Option(
-            "--verify/--no-verify",
-            help="Read outputs back: is every character and colour there? Exit code 8.",
-        ),
-    ] = None,
+    *,
+    typed: dict[str, Any],
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
 ) -> None:
     """Convert sources; one line for each file written."""
-    typed = {
-        "theme": theme,
-        "notes": notes,
-        "notes_headings": _words(notes_headings),
-        "paper": paper,
-        "margin": margin,
-        "font_size": _points(font_size),
-        "line_spacing": line_spacing,
-        "width": width,
-        "text_marks": text_marks,
-        "smart_quotes": smart_quotes,
-        "strict": strict,
-        "verify": verify,
-    }
-    settings = {key: value for key, value in typed.items() if value is not None}
-    formats = _formats(to, output)
+    formats = formats_asked(to, output)
+    check_asked(typed, formats)
     if "-" in sources or output == "-":
         if len(sources) > 1:
             raise UsageError("- stands alone: one source, one result")
-        raise typer.Exit(_stream(sources[0], output, formats, settings, quiet))
-    raise typer.Exit(_files([Path(source) for source in sources], output, formats, settings, quiet))
+        raise typer.Exit(_stream(sources[0], output, formats, typed, quiet))
+    raise typer.Exit(_files([Path(source) for source in sources], output, formats, typed, quiet))
+
+
+@app.command("bind", cls=Grouped, epilog=_EPILOG_OF_BOOKS)
+@with_settings
+def bind_command(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FOLDER|FILES...", help="The articles: a folder of them, or files in their order."
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "-t", "--to", metavar="FORMATS", help="docx, pdf, txt, html; several with commas [docx,pdf,txt]."
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="PATH", help="A file or a folder [beside the articles]."),
+    ] = None,
+    book: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.toml", help="Title, order and settings of the book [book.toml in the folder]."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="On the cover [the folder's name].")
+    ] = None,
+    subtitle: Annotated[str | None, typer.Option(metavar="TEXT", help="Under the title.")] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="On the cover, and in the file's properties.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="On the cover: 2026-09-01, or any words.")
+    ] = None,
+    cover: Annotated[
+        bool | None, typer.Option("--cover/--no-cover", help="A page of its own for the title.")
+    ] = None,
+    order: Annotated[
+        Literal["name", "date", "given"] | None,
+        typer.Option(help="The order of the articles [name for a folder, else as given]."),
+    ] = None,
+    start: Annotated[
+        Literal["next", "right"] | None,
+        typer.Option(help="Each article begins on the next page, or on a right-hand one [next]."),
+    ] = None,
+    *,
+    typed: dict[str, Any],
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
+) -> None:
+    """Bind articles into one document, with cover and contents. Each begins on a page of its own; notes go to the end."""
+    from convert.cli.bind import bind
+
+    about = {
+        "title": title,
+        "subtitle": subtitle,
+        "author": author,
+        "date": date,
+        "cover": cover,
+        "order": order,
+        "start": start,
+    }
+    formats = formats_asked(to, output)
+    check_asked(typed, formats)
+    raise typer.Exit(bind(sources or [], book, output, formats, about, typed, quiet=quiet))
 
 
 @app.command("audit")
@@ -212,15 +222,39 @@ def audit_command(
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 7 where something is wrong.")] = False,
 ) -> None:
-    """Say which colours a source uses, how they print, and what is wrong with it; nothing is written."""
+    """Say which colours a source has, how they print, and what is wrong. Nothing is written."""
     from convert.cli.audit import examine
 
     raise typer.Exit(examine(sources, as_json=as_json, strict=strict))
 
 
+@app.command("themes")
+def themes_command(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Print this theme's sheet.")] = None,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="A Word file in this theme, to make a --template of your own from.")
+    ] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE.docx", help="Where --docx goes.")
+    ] = None,
+) -> None:
+    """List the themes, or print one to change: markhue themes exam > mine.css."""
+    from convert.cli.themes import show
+
+    if docx:
+        from convert.cli import base
+
+        base.write(name or DEFAULT_THEME, output)
+        return
+    if output is not None:
+        raise UsageError("-o goes with --docx; a sheet is printed: markhue themes exam > mine.css")
+
+    show(name, typer.echo)
+
+
 @app.command("doctor")
 def doctor_command() -> None:
-    """Say what this machine has: versions, libraries, the face each role gets, and what to install."""
+    """Say what this machine has, and what to install: libraries and faces."""
     from convert.cli.doctor import examine
 
     raise typer.Exit(examine(typer.echo))
@@ -234,42 +268,11 @@ def _files(
 
     jobs = batch.plan(sources, output, formats)
     began = time.perf_counter()
-    codes: list[int] = []
-    told: set[str] = set()  # what is wrong with the command line itself is wrong for each source
-    written = 0
-    for result in batch.run(jobs, settings):
-        say_notices(str(result.source), result.notices)
-        if isinstance(result.error, ConvertError):
-            codes.append(result.error.exit_code)
-            if str(result.error) not in told:
-                say(f"markhue: {result.error}")
-            told.add(str(result.error))
-        elif result.error is not None:
-            codes.append(bug(result.error, f" in {result.source}"))
-        else:
-            written += 1
-            proven = _proven(str(result.target), result.proof, codes)
-            line = f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s{proven and '  ' + proven}"
-            quiet = quiet or not tell(line)
+    codes, written = results.tell_all(batch.run(jobs, settings), quiet)
     if len(jobs) > 1 and written and not quiet:
         failed = f", {len(codes)} failed" if codes else ""
         tell(f"{counted(written, 'file')} in {time.perf_counter() - began:.1f} s{failed}")
-    return 0 if not codes else codes[0] if len(set(codes)) == 1 else 1
-
-
-def _proven(name: str, proof: "Proof | None", codes: list[int]) -> str:
-    """Say what an output lacks, and give in words what was verified: nothing where nobody asked."""
-    if proof is None:
-        return ""
-    if not proof.missing:
-        colors = "" if proof.colors is None else f", {counted(proof.colors, 'colour')}"
-        return f"verified: {counted(proof.characters, 'character')}{colors}"
-    codes.append(ProofError.exit_code)
-    for what in proof.missing[:MAX_NOTICES]:
-        say(f"{name}: missing: {what}")
-    if len(proof.missing) > MAX_NOTICES:
-        say(f"{name}: missing: {len(proof.missing) - MAX_NOTICES} things more")
-    return f"not verified: {counted(len(proof.missing), 'thing')} missing"
+    return results.exit_code(codes)
 
 
 def _stream(
@@ -299,52 +302,8 @@ def _stream(
             pipeline.save(target.with_name(part), result.data)
         if article.settings.verify:
             proof = pipeline.prove(article, formats[0], result.document, result.data)
-            proven = _proven(name, proof, codes)
+            proven = results.proven(name, proof, codes)
             if not quiet:
                 say(f"{name}: {proven}")
     sys.stdout.buffer.flush()
     return codes[0] if codes else 0
-
-
-def _formats(to: str | None, output: str | None) -> tuple[str, ...]:
-    """The formats asked for, by `-t` or by the ending of `-o`."""
-    from convert.writers import formats
-
-    known = formats()
-    ending = Path(output).suffix.lower().lstrip(".") if output and output != "-" else ""
-    if output and ending in _NOT_WRITTEN and not output.endswith(("/", os.sep)) and not Path(output).is_dir():
-        raise UsageError(f"-o {output}: {ending} is not written; known are {', '.join(known)}")
-    if to is None:
-        return (ending,) if ending in known else DEFAULT_FORMATS
-    asked = tuple(dict.fromkeys(name.strip().lower().lstrip(".") for name in to.split(",") if name.strip()))
-    for name in asked:
-        if name not in known:
-            raise UsageError(f"unknown format {name!r}; known are {', '.join(known)}")
-    if not asked:
-        raise UsageError(f"-t names no format; known are {', '.join(known)}")
-    if ending in known and asked != (ending,):
-        raise UsageError(f"-o {output} is {ending}, but -t says {to}")
-    return asked
-
-
-def _words(text: str | None) -> tuple[str, ...] | None:
-    if text is None:
-        return None
-    return tuple(
-        word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()
-    )
-
-
-def _points(text: str | None) -> float | None:
-    if text is None:
-        return None
-    try:
-        return float(text.lower().removesuffix("pt"))
-    except ValueError:
-        raise UsageError(f"--font-size takes points, such as 12 or 10.5pt, not {text!r}") from None
-
-
-def _size(size: int) -> str:
-    if size < 1_000:
-        return f"{size} B"
-    return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

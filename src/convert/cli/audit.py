@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from convert import pipeline
+from convert import pipeline, sources
 from convert.audit import Audit, MarkUse, audit
-from convert.batch import sources_in
 from convert.cli.messages import bug, counted, say, tell
+from convert.cli.results import exit_code
 from convert.errors import ConvertError, NoticesError, UsageError
 from convert.model import BLACK, Color
 from convert.notices import Report
@@ -30,7 +30,7 @@ def examine(named: list[str], *, as_json: bool, strict: bool) -> int:
         raise UsageError("- stands alone: one source")
     codes: list[int] = []
     audits: list[dict[str, Any]] = []
-    names = named if named == ["-"] else [str(path) for path in sources_in(map(Path, named))]
+    names = named if named == ["-"] else [str(path) for path in sources.files(map(Path, named))]
     for index, name in enumerate(names):
         try:
             found = _audit(name)
@@ -50,7 +50,7 @@ def examine(named: list[str], *, as_json: bool, strict: bool) -> int:
             break
     if as_json:
         tell(json.dumps({"version": 1, "sources": audits}, ensure_ascii=False, indent=2))
-    return 0 if not codes else codes[0] if len(set(codes)) == 1 else 1
+    return exit_code(codes)
 
 
 def _audit(name: str) -> Audit:

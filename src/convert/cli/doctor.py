@@ -39,6 +39,8 @@ def examine(say: Callable[[str], None]) -> int:
     pango, trouble = _pango()
     say("Word, HTML, plain text: ready")
     say(f"PDF: ready, with Pango {pango}" if trouble is None else f"PDF: not ready. {trouble}")
+    if trouble is None:
+        _languages(say)
     for name in themes.names():
         say("")
         say(f"Faces of the theme {name}")
@@ -57,6 +59,19 @@ def _pango() -> tuple[str, MissingLibraryError | None]:
         return pango_version(), None
     except MissingLibraryError as error:
         return "", error
+
+
+def _languages(say: Callable[[str], None]) -> None:
+    """The faces of PDFs for other languages, or what to install for them."""
+    from convert.writers._pdf import languages
+
+    say("")
+    say("Faces of other languages in PDF")
+    sets = [("markhue[cjk]", found) for found in languages.EAST_ASIAN.values()]
+    sets += [("markhue[scripts]", found) for _, _, found in languages.OTHERS]
+    for extra, found in sets:
+        here = f"{found.serif} + {found.sans}" if found.paths else f"none: pip install '{extra}'"
+        say(f"  {found.name:<22}{here}")
 
 
 def _faces(name: str, say: Callable[[str], None], with_pdf: bool) -> None:

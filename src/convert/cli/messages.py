@@ -28,7 +28,7 @@ def tell(line: str) -> bool:
 def say_notices(name: str, notices: tuple[Notice, ...]) -> None:
     """Say what happened to a source, up to `MAX_NOTICES` lines."""
     for notice in notices[:MAX_NOTICES]:
-        say(f"{name}: {notice}")
+        say(f"{notice.source or name}: {notice}")
     if len(notices) > MAX_NOTICES:
         say(f"{name}: and {len(notices) - MAX_NOTICES} more notices")
 

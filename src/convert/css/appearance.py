@@ -1,6 +1,5 @@
-"""Colours in, how they look out: luminance, contrast, grey, and which of others is most like one. Standard library only."""
+"""Colours in, how they look out: luminance, contrast, grey. Standard library only."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from convert.model import Color
@@ -24,16 +23,6 @@ def contrast(one: Color, other: Color) -> float:
 def lightness(color: Color) -> float:
     """L* of CIELAB, 0 to 100: the grey that a copier without colours makes of it."""
     return _lab(color)[0]
-
-
-def most_like(color: Color, others: Mapping[str, Color]) -> str:
-    """Name the colour that looks most like one: the nearest in CIELAB."""
-    lab = _lab(color)
-
-    def distance(name: str) -> float:
-        return sum((a - b) ** 2 for a, b in zip(lab, _lab(others[name]), strict=True))
-
-    return min(others, key=distance)
 
 
 def _xyz(color: Color) -> tuple[float, float, float]:

@@ -181,7 +181,7 @@ class PathStyles:
         self._nodes[("html",)] = root, self.root
 
     def style(self, path: str) -> ComputedStyle:
-        """Compute the style at the end of a path below `html`; a step is `tag.class#id`, in any order but the tag first."""
+        """Compute the style at the end of a path below `html`; a step is `tag.class#id@language`, the tag first, the language last."""
         return self._node(("html", *path.split()))[1].style
 
     def _node(self, steps: tuple[str, ...]) -> tuple[PathElement, Node]:
@@ -202,13 +202,16 @@ class PathStyles:
 
 
 def _element(step: str, parent: PathElement) -> PathElement:
-    """The element of a step: `section.notes`, `a`, `.callout` (a `div`). Every `a` is a link."""
+    """The element of a step: `section.notes`, `a`, `.callout` (a `div`), `article@en`. Every `a` is a link."""
+    step, _, language = step.partition("@")
     name, *rest = step.replace("#", ".#").split(".")
     classes = [part for part in rest if not part.startswith("#")]
     ids = [part[1:] for part in rest if part.startswith("#")]
     attributes = {"class": " ".join(classes)} if classes else {}
     if ids:
         attributes["id"] = ids[0]
+    if language:
+        attributes["lang"] = language
     if name == "a":
         attributes["href"] = "#"
     return PathElement(name or "div", attributes, parent)

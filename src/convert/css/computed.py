@@ -41,9 +41,20 @@ class ComputedStyle(Record):
     widows: int = 2
     preformatted: bool = False  # white-space: pre, pre-wrap, break-spaces
     hidden: bool = False  # display: none
+    hyphenate: bool = False  # hyphens: auto
 
 
-MarginBoxName = Literal["top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right"]
+MarginBoxName = Literal[
+    "top-left",
+    "top-center",
+    "top-right",
+    "bottom-left",
+    "bottom-center",
+    "bottom-right",
+    "left-middle",
+    "right-middle",
+]
+BoxPlace = Literal["top", "middle", "bottom"]
 
 
 class ContentText(Record):
@@ -69,18 +80,53 @@ ContentPart = ContentText | ContentCounter | ContentString
 
 
 class MarginBox(Record):
-    """A header or footer box of `@page`."""
+    """A box in a margin of `@page`; `place` is where its lines stand across the margin.
+
+    Those beside the text are `turned`: their lines read upwards.
+    """
 
     name: MarginBoxName
     content: tuple[ContentPart, ...]
     style: ComputedStyle
+    place: BoxPlace = "middle"
+    turned: bool = False
+
+
+LineNumbers = Literal["page", "continuous"]
+
+
+class NotesColumn(Record):
+    """Room for handwriting in the outer margin: so wide, so far from the text; `pitch_pt` from rule to rule, 0 for none."""
+
+    width_mm: float
+    gap_mm: float
+    pitch_pt: float = 0.0
 
 
 class Page(Record):
-    """`@page`: A4 with 20 mm margins unless the sheet says otherwise; `first_boxes` is None unless `@page :first` sets boxes."""
+    """`@page`: A4 with 20 mm margins unless the sheet says otherwise.
+
+    `boxes` are those of right pages; `left_boxes` is None unless `@page :left` or `:right` sets boxes, `first_boxes`
+    unless `@page :first` does.
+    """
 
     width_mm: float = 210.0
     height_mm: float = 297.0
     margin_mm: Sides[float] = field(default=Sides(20.0, 20.0, 20.0, 20.0))
     boxes: tuple[MarginBox, ...] = ()
     first_boxes: tuple[MarginBox, ...] | None = None
+    left_boxes: tuple[MarginBox, ...] | None = None
+    # What is no CSS, and a user asks for: `css.setup` sets it.
+    gutter_mm: float = 0.0  # part of the inner margin
+    mirrored: bool = False  # the left and right margins are the inner and outer ones
+    columns: int = 1
+    column_gap_pt: float = 0.0
+    notes: NotesColumn | None = None
+    line_numbers: LineNumbers | None = None
+    least_pt: float = 0.0  # no type is made smaller to fit
+    style: ComputedStyle = field(default=ComputedStyle(), compare=False)
+
+    @property
+    def edge_mm(self) -> float:
+        """The outer margin without the notes column."""
+        return self.margin_mm.right - (self.notes.gap_mm + self.notes.width_mm if self.notes else 0.0)

@@ -35,5 +35,6 @@ center { text-align: center }
 hr { color: gray; border: 1px inset; margin: .5em auto }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
 ol, ul { break-before: avoid }
+p, li, dd { hyphens: auto }
 head, script, style, template, title { display: none }
 """

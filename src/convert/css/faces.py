@@ -6,7 +6,7 @@ Word takes no stack, so each is the first of the stack that people have: with Wi
 from functools import lru_cache
 from typing import NamedTuple
 
-from convert.characters import is_wide
+from convert.characters import is_wide, script
 from convert.css.values import GENERIC_FAMILIES
 
 
@@ -46,8 +46,21 @@ _LATIN_DEFAULT = {"serif": "Times New Roman", "sans-serif": "Arial", "monospace"
 _EAST_ASIAN_DEFAULT: dict[str, dict[_Kind, str]] = {
     "zh": {"serif": "宋体", "sans-serif": "黑体", "monospace": "宋体", "cursive": "楷体", "fangsong": "仿宋"},
     "zh-hant": {"serif": "新細明體", "sans-serif": "微軟正黑體", "monospace": "細明體", "cursive": "標楷體"},
-    "ja": {"serif": "ＭＳ 明朝", "sans-serif": "ＭＳ ゴシック", "monospace": "ＭＳ ゴシック"},
+    "ja": {"serif": "游明朝", "sans-serif": "游ゴシック", "monospace": "ＭＳ ゴシック"},
     "ko": {"serif": "바탕", "sans-serif": "맑은 고딕", "monospace": "맑은 고딕"},
+}
+# What is unlike serif in the faces that themes name for China: elsewhere the face of the same kind takes their place.
+_KIND_IN_CHINA: dict[str, _Kind] = {
+    **dict.fromkeys(
+        ("黑体", "simhei", "微软雅黑", "microsoft yahei", "heiti sc", "pingfang sc", "hiragino sans gb"),
+        "sans-serif",
+    ),
+    **dict.fromkeys(("等线", "dengxian"), "monospace"),
+    **dict.fromkeys(("楷体", "kaiti", "kaiti sc", "楷体_gb2312", "stkaiti", "华文楷体"), "cursive"),
+    **dict.fromkeys(("仿宋", "fangsong", "仿宋_gb2312", "stfangsong", "华文仿宋"), "fangsong"),
+    **dict.fromkeys(
+        ("宋体", "simsun", "新宋体", "nsimsun", "songti sc", "stsong", "华文宋体", "华文中宋"), "serif"
+    ),
 }
 _KINDS = {
     "system-ui": "sans-serif",
@@ -69,7 +82,9 @@ def word_fonts(families: tuple[str, ...], language: str = "zh-CN") -> WordFonts:
     named = [name for name in families if name.lower() not in GENERIC_FAMILIES and not _only_in_pdf(name)]
     latin = [name for name in named if not _is_east_asian(name)]
     east_asian = [name for name in named if _is_east_asian(name)]
-    usual = _EAST_ASIAN_DEFAULT[_script(language)]
+    usual = _EAST_ASIAN_DEFAULT[script(language)]
+    if script(language) != "zh":
+        kind, east_asian = _elsewhere(kind, east_asian)
     return WordFonts(
         _first_known(latin, _LATIN) or _LATIN_DEFAULT.get(kind, _LATIN_DEFAULT["serif"]),
         _first_known(east_asian, _EAST_ASIAN) or usual.get(kind, usual["serif"]),
@@ -88,8 +103,7 @@ def _only_in_pdf(name: str) -> bool:
     return name.lower().startswith(("noto ", "source han ", "思源"))
 
 
-def _script(language: str) -> str:
-    tag = language.lower()
-    if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
-        return "zh-hant"
-    return tag[:2] if tag[:2] in ("ja", "ko") else "zh"
+def _elsewhere(kind: _Kind, names: list[str]) -> tuple[_Kind, list[str]]:
+    """The kind of face that a stack asks for first, and its names, without those of faces for China."""
+    kinds = [_KIND_IN_CHINA[name.lower()] for name in names if name.lower() in _KIND_IN_CHINA]
+    return (kinds[0] if kinds else kind), [name for name in names if name.lower() not in _KIND_IN_CHINA]

@@ -94,7 +94,7 @@ def _borderless(longhands: tuple[Longhand, ...]) -> bool:
 
 _CARRIED = frozenset(
     "color -webkit-text-fill-color background-color background-clip font-weight font-style font-variant-caps font-family "
-    "font-size text-decoration-line text-decoration-style vertical-align text-align display visibility "
+    "font-size text-decoration-line text-decoration-style text-decoration-color text-decoration-thickness vertical-align text-align display visibility "
     "white-space-collapse text-wrap-mode text-transform text-emphasis-style text-emphasis-position text-emphasis-color "
     "direction unicode-bidi break-before break-after".split()
 )

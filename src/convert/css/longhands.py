@@ -38,6 +38,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "text-decoration-style": LINE_STYLES,
     "white-space-collapse": ("collapse", "preserve", "preserve-breaks", "preserve-spaces", "break-spaces"),
     "text-wrap-mode": ("wrap", "nowrap"),
+    "hyphens": ("none", "manual", "auto"),
     "direction": ("ltr", "rtl"),
     "unicode-bidi": ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext"),
     "visibility": ("visible", "hidden", "collapse"),
@@ -79,6 +80,11 @@ def _decoration_lines(value: str) -> object | None:
     if words == ("none",):
         return ()
     return words if words and len(set(words)) == len(words) and set(words) <= set(LINES) else None
+
+
+def _thickness(value: str) -> object | None:
+    word = keyword(value)
+    return "auto" if word in ("auto", "from-font") else parse_positive_length(value)
 
 
 def _vertical_align(value: str) -> object | None:
@@ -141,7 +147,7 @@ _SHAPES = ("dot", "circle", "double-circle", "triangle", "sesame")
 
 
 def _emphasis_style(value: str) -> object | None:
-    """`none`, one of the shapes, or the text of a string."""
+    """`none`, one of the shapes with how it is filled, or the text of a string."""
     parts = components(value)
     if len(parts) == 1 and parts[0][0] in "\"'":
         return ("string", unquote(parts[0]))
@@ -153,7 +159,7 @@ def _emphasis_style(value: str) -> object | None:
     if not words or len(fills) > 1 or len(shapes) > 1 or len(fills) + len(shapes) != len(words):
         return None
     # A fill alone means circles in horizontal text (CSS Text Decoration 3, section 3.1).
-    return shapes[0] if shapes else "circle"
+    return ((*fills, "filled")[0], (*shapes, "circle")[0])
 
 
 def _emphasis_position(value: str) -> object | None:
@@ -241,6 +247,8 @@ LONGHANDS: dict[str, Parser] = {
     "font-style": _font_style,
     "font-variant-caps": _caps,
     "text-decoration-line": _decoration_lines,
+    "text-decoration-color": parse_color,
+    "text-decoration-thickness": _thickness,
     "vertical-align": _vertical_align,
     "text-indent": _text_indent,
     "line-height": _line_height,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from convert.css.computed import (
+    BoxPlace,
     ContentCounter,
     ContentPart,
     ContentString,
@@ -16,6 +17,7 @@ from convert.css.longhands import SIDES
 from convert.css.properties import expand
 from convert.css.resolve import Node, Scale, resolve
 from convert.css.sheet import PageRule, Sheet
+from convert.css.specified import substituted
 from convert.css.syntax import IDENTIFIER, Declaration, Problem, unquote
 from convert.css.values import MM_PER_PT, components, keyword, parse_millimetres
 from convert.model import Align, Sides
@@ -43,9 +45,14 @@ _BOXES: dict[str, tuple[MarginBoxName, Align]] = {
     "bottom-left": ("bottom-left", "left"),
     "bottom-center": ("bottom-center", "center"),
     "bottom-right": ("bottom-right", "right"),
+    "left-middle": ("left-middle", "center"),
+    "right-middle": ("right-middle", "center"),
 }
+# Lines that read upwards (CSS Writing Modes Level 4, section 3.1): the one direction that Word turns all scripts to.
+_TURNED = "sideways-lr"
+_PLACES: dict[str, BoxPlace] = {"top": "top", "middle": "middle", "bottom": "bottom"}
 _OTHER_BOX = re.compile(
-    "(?:top|bottom)-(?:left|right)-corner|(?:left|right)-(?:top|middle|bottom)|footnote|top|bottom|left|right"
+    "(?:top|bottom)-(?:left|right)-corner|(?:left|right)-(?:top|bottom)|footnote|top|bottom|left|right"
 )
 
 
@@ -65,20 +72,28 @@ def parse_size(value: str) -> tuple[float, float] | None:
 
 
 def compute_page(sheet: Sheet, root: Node) -> tuple[Page, tuple[Problem, ...]]:
-    """Compute `@page` and the boxes of `@page :first`; `root` is the style of `html`, which the page inherits from."""
+    """Compute `@page`, and the boxes of its first, left and right pages; the page inherits from `root`, the style of `html`."""
     reader = _PageReader(sheet, root)
-    every = [rule for rule in sheet.pages if not rule.pseudo]
-    first = [rule for rule in sheet.pages if rule.pseudo == "first"]
+    every, first, left, right = (
+        [rule for rule in sheet.pages if rule.pseudo == pseudo] for pseudo in ("", "first", "left", "right")
+    )
     page = reader.page(every)
-    boxes = reader.boxes(every)
-    sets_first = any(rule.boxes for rule in first)
-    page = replace(page, boxes=boxes, first_boxes=reader.boxes([*every, *first]) if sets_first else None)
-    for rule in first:
+    # The first page is a right one.
+    page = replace(
+        page,
+        boxes=reader.boxes([*every, *right]),
+        first_boxes=reader.boxes([*every, *right, *first]) if _set_boxes(first) else None,
+        left_boxes=reader.boxes([*every, *left]) if _set_boxes([*left, *right]) else None,
+    )
+    for rule in (*first, *left, *right):
         for declaration in rule.declarations:
-            reader.problem(
-                declaration.line, f"`{declaration.name}` of `@page :first` is not understood", True
-            )
+            message = f"`{declaration.name}` of `@page :{rule.pseudo}` is not understood"
+            reader.problem(declaration.line, message, True)
     return page, tuple(dict.fromkeys(reader.problems))
+
+
+def _set_boxes(rules: Iterable[PageRule]) -> bool:
+    return any(rule.boxes for rule in rules)
 
 
 class _PageReader:
@@ -88,6 +103,7 @@ class _PageReader:
         self.problems: list[Problem] = []
         self._strings = dict(sheet.strings)
         self._context = root
+        self._variables = dict(root.variables)
 
     def problem(self, line: int, message: str, valid: bool = False) -> None:
         """Remember a problem."""
@@ -113,7 +129,8 @@ class _PageReader:
             getattr(margin if f"margin-{side}" in specified else _DEFAULT_MARGIN_PT, side) * MM_PER_PT
             for side in SIDES
         )
-        return replace(page, margin_mm=Sides(*(round(side, 4) for side in sides)))
+        margins = Sides(*(round(side, 4) for side in sides))
+        return replace(page, margin_mm=margins, style=self._context.style)
 
     def boxes(self, rules: Iterable[PageRule]) -> tuple[MarginBox, ...]:
         """Compute the margin boxes with content, in the order of `_BOXES`."""
@@ -131,16 +148,25 @@ class _PageReader:
     def _box(self, name: str, declarations: list[Declaration]) -> MarginBox:
         box_name, align = _BOXES[name]
         content: tuple[ContentPart, ...] = ()
+        turned = False
         rest = []
         for declaration in _in_order(declarations):
             if declaration.name == "content":
                 content = self._content(declaration)
+            elif declaration.name == "writing-mode" and keyword(declaration.value) == _TURNED:
+                turned = True
             else:
                 rest.append(declaration)
-        style = resolve(self._specified(rest), self._context, Scale(self._context.style.font_size_pt)).style
-        if not any(longhand.startswith("text-align") for longhand in self._specified(rest)):
+        specified = self._specified(rest)
+        style = resolve(specified, self._context, Scale(self._context.style.font_size_pt)).style
+        if not any(longhand.startswith("text-align") for longhand in specified):
             style = replace(style, align=align)
-        return MarginBox(box_name, content, style)
+        if content and ("middle" in name) is not turned:
+            where = "beside the text needs" if "middle" in name else "above or below it takes no"
+            self.problem(declarations[0].line, f"a box {where} `writing-mode: {_TURNED}`", True)
+            content = ()
+        place = _PLACES.get(str(specified.get("vertical-align")), "middle")
+        return MarginBox(box_name, content, style, place, turned)
 
     def _specified(self, declarations: Iterable[Declaration]) -> dict[str, object]:
         specified: dict[str, object] = {}
@@ -155,7 +181,7 @@ class _PageReader:
         if keyword(declaration.value) in ("none", "normal"):
             return ()
         parts: list[ContentPart] = []
-        for text in components(declaration.value):
+        for text in components(substituted(declaration.value, self._variables) or ""):
             part = self._content_part(text)
             if part is None:
                 self.problem(declaration.line, f"`content: {text}` is not understood", "(" in text)
@@ -180,9 +206,9 @@ _MARGIN_PT = 20 / MM_PER_PT
 _DEFAULT_MARGIN_PT = Sides(_MARGIN_PT, _MARGIN_PT, _MARGIN_PT, _MARGIN_PT)
 
 
-def papers() -> str:
+def papers(*more: str) -> str:
     """The papers there are, for a message."""
-    names = ", ".join(name.upper() if name[0] in "abj" else name.capitalize() for name in PAPERS)
+    names = ", ".join((*(name.upper() if name[0] in "abj" else name.capitalize() for name in PAPERS), *more))
     return f"there are {names}, or a width and a height such as `182mm 257mm`"
 
 

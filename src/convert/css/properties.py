@@ -152,7 +152,7 @@ _KNOWN_ELSEWHERE = frozenset(
     forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow grid-auto-rows grid-column
     grid-column-end grid-column-gap grid-column-start grid-gap grid-row grid-row-end grid-row-gap grid-row-start
     grid-template grid-template-areas grid-template-columns grid-template-rows hanging-punctuation
-    hyphenate-character hyphenate-limit-chars hyphenate-limit-lines hyphenate-limit-zone hyphens image-orientation
+    hyphenate-character hyphenate-limit-chars hyphenate-limit-lines hyphenate-limit-zone image-orientation
     image-rendering image-resolution ime-mode initial-letter inset inset-block inset-block-end inset-block-start
     inset-inline inset-inline-end inset-inline-start interactivity isolation justify-content justify-items
     justify-self justify-tracks lang layout-grid layout-grid-mode left line-break line-clamp line-height-step
@@ -166,8 +166,8 @@ _KNOWN_ELSEWHERE = frozenset(
     scale scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-snap-align scroll-snap-type
     scrollbar-color scrollbar-face-color scrollbar-gutter scrollbar-width shape-outside size speak src string-set
     stroke stroke-width tab-interval tab-size table-layout text-align-all text-align-last text-anchor text-autospace
-    text-box text-box-edge text-box-trim text-combine-upright text-decoration-color text-decoration-skip
-    text-decoration-skip-box text-decoration-skip-ink text-decoration-thickness text-emphasis-skip text-justify
+    text-box text-box-edge text-box-trim text-combine-upright text-decoration-skip
+    text-decoration-skip-box text-decoration-skip-ink text-emphasis-skip text-justify
     text-orientation text-overflow text-rendering text-shadow text-size-adjust text-spacing text-spacing-trim
     text-underline-offset text-underline-position text-wrap-style top touch-action transform
     transform-origin transform-style transition transition-delay transition-duration transition-property
@@ -217,7 +217,7 @@ _SEEN = frozenset(
     border-inline-end border-inline-start border-left border-right border-top border-style caption-side clip clip-path
     column-count columns content counter-increment counter-reset counter-set filter float list-style list-style-image
     list-style-type mask mask-image opacity order outline outline-style overline quotes rotate text-combine-upright
-    text-decoration-color text-orientation text-shadow transform writing-mode zoom""".split()
+    text-orientation text-shadow transform writing-mode zoom""".split()
 )
 # Values at which those do nothing.
 _AT_REST = frozenset(

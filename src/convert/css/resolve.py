@@ -20,7 +20,7 @@ NORMAL_LINE_HEIGHT = 1.2
 
 _INHERITED = frozenset(
     "color font-family font-size font-weight font-style font-variant-caps text-align text-indent line-height "
-    "letter-spacing orphans widows white-space-collapse".split()
+    "letter-spacing orphans widows white-space-collapse hyphens".split()
 )
 
 
@@ -176,6 +176,7 @@ class _Resolver:
             widows=self._own("widows", "widows"),
             preformatted=self._keyword("white-space-collapse", "preformatted", PRESERVING),
             hidden=parent.hidden or self._pick("display")[0] == "none",
+            hyphenate=self._keyword("hyphens", "hyphenate", ("auto",)),
         )
         return Node(style, factor, background or self._parent.backdrop)
 

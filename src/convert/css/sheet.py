@@ -28,7 +28,7 @@ class StyleRule(NamedTuple):
 
 
 class PageRule(NamedTuple):
-    """`@page` (`pseudo` is empty) or `@page :first` (`first`), with the declarations of its margin boxes."""
+    """`@page` (`pseudo` is empty), or that of a `first`, `left` or `right` page, with the declarations of its margin boxes."""
 
     pseudo: str
     declarations: tuple[Declaration, ...]
@@ -91,7 +91,7 @@ _PASSED_BY = (
 )
 _SILENT = ("charset", "namespace")
 _STRING_SET = re.compile(rf"({IDENTIFIER})[ \t\n]+content\([ \t\n]*(?:text)?[ \t\n]*\)")
-PAGE_PSEUDO = ("", ":first")
+PAGE_PSEUDO = ("", ":first", ":left", ":right")
 
 
 class _Around(NamedTuple):

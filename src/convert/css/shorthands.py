@@ -101,9 +101,11 @@ _PICTURE = re.compile(r"(?:url|image-set|cross-fade|element|image|[-a-z]*-gradie
 
 
 def _text_decoration(value: str) -> Values | None:
-    """Lines and their style; a colour and a thickness of the line are let pass."""
+    """Lines, their style, colour and thickness, in any order."""
     lines: list[str] = []
     style = ""
+    color: object = CURRENT
+    thickness: object = "auto"
     none = False
     for part in components(value):
         word = keyword(part)
@@ -113,11 +115,20 @@ def _text_decoration(value: str) -> Values | None:
             style = word
         elif word == "none" and not none:
             none = True
-        elif word not in ("auto", "from-font") and parse_color(part) is None and parse_length(part) is None:
+        elif (found := parse_color(part)) is not None:
+            color = found
+        elif (width := LONGHANDS["text-decoration-thickness"](part)) is not None:
+            thickness = width
+        else:
             return None
     if none and lines:
         return None
-    return {"text-decoration-line": tuple(lines), "text-decoration-style": style or "solid"}
+    return {
+        "text-decoration-line": tuple(lines),
+        "text-decoration-style": style or "solid",
+        "text-decoration-color": color,
+        "text-decoration-thickness": thickness,
+    }
 
 
 _SYSTEM_FONTS = ("caption", "icon", "menu", "message-box", "small-caption", "status-bar")
@@ -279,7 +290,15 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Parse]] = {
     "border-style": _each_side("border-{}-style"),
     "border-color": _each_side("border-{}-color"),
     "background": (("background-color", "background-clip"), _background),
-    "text-decoration": (("text-decoration-line", "text-decoration-style"), _text_decoration),
+    "text-decoration": (
+        (
+            "text-decoration-line",
+            "text-decoration-style",
+            "text-decoration-color",
+            "text-decoration-thickness",
+        ),
+        _text_decoration,
+    ),
     "font": (_FONT, _font),
     "font-variant": (("font-variant-caps",), _font_variant),
     "white-space": (("white-space-collapse", "text-wrap-mode"), _white_space),

@@ -46,6 +46,13 @@ def text(tex: str, display: bool = False) -> str:
     return tex if node is None else spelling.spell(node, "\n" if display else "; ")
 
 
+def without_color(tex: str) -> str:
+    """Put greys of the same lightness in the place of the colours that TeX names."""
+    from convert.formulas import colors
+
+    return colors.without_color(tex)
+
+
 def omml(tex: str, display: bool, look: EquationLook = NO_LOOK) -> str | None:
     """Build `m:oMath`, or `m:oMathPara` for a displayed formula; None where it is not understood."""
     from convert.formulas import equations

@@ -13,6 +13,7 @@ from typing import Final, cast
 
 from convert import writers
 from convert.model import Color, Document
+from convert.notices import ONE, Starts, placed
 from convert.proof.alignment import MISSING, align, mend
 from convert.proof.glyphs import Glyph, paper
 from convert.proof.needs import Flow, Need, flows
@@ -37,18 +38,22 @@ _WIDENING: Final = 6
 _BRACKETS: Final = "()[]{}<>«»‹›≤≥「」『』《》〈〉【】（）［］｛｝"
 
 
-def check(document: Document, format_name: str, data: bytes, options: writers.Options) -> tuple[str, ...]:
+def check(
+    document: Document, format_name: str, data: bytes, options: writers.Options, starts: Starts = ONE
+) -> tuple[str, ...]:
     """Say what of a document's visible characters and authored colours is not in an output; nothing: it is proven.
 
     Characters must come in the document's order where the output has one, and be there as often as they are asked for
-    elsewhere. The time grows with the length of the text. `options` are the writer's.
+    elsewhere. The time grows with the length of the text. `options` are the writer's,
+    `starts` where the sources of a book begin.
     """
-    read = cast("Callable[[bytes], Iterable[Glyph]]", import_module(f"{__name__}.{format_name}").read)
+    read = cast("Callable[..., Iterable[Glyph]]", import_module(f"{__name__}.{format_name}").read)
+    template = options.template if format_name == "docx" else None
     try:
-        glyphs = list(read(data))
+        glyphs = list(read(data, template[1]) if template else read(data))
     except _UNREADABLE as error:
         return (f"the {format_name} file cannot be read back: {error}",)
-    proof = _Proof(glyphs, colored=format_name not in _UNCOLORED)
+    proof = _Proof(glyphs, starts, colored=format_name not in _UNCOLORED)
     problems: list[str] = []
     drawn: list[Need] = []
     for flow in flows(document, format_name):
@@ -69,7 +74,8 @@ def check(document: Document, format_name: str, data: bytes, options: writers.Op
 class _Proof:
     """One output while it is gone through, flow after flow; what has been read is not counted again."""
 
-    def __init__(self, glyphs: Sequence[Glyph], *, colored: bool) -> None:
+    def __init__(self, glyphs: Sequence[Glyph], starts: Starts = ONE, *, colored: bool) -> None:
+        self._sources = starts
         self._glyphs = glyphs
         self._text = "".join(glyph.char for glyph in glyphs)
         self._colored = colored
@@ -93,20 +99,23 @@ class _Proof:
         # A few characters may stand in several places: the first is theirs.
         _, last, places, wrongs = min(found)
         if flow.order == "either" and any(wrongs):
-            return list(_told(flow.needs, wrongs))
+            return list(_told(flow.needs, wrongs, self._sources))
         self._place = self._place if flow.anywhere else max(self._place, last + 1)
         for place in places:
             if place != MISSING:
                 self._read[place] = 1
-        return list(_told(flow.needs, wrongs))
+        return list(_told(flow.needs, wrongs, self._sources))
 
     def _starts(self, wanted: str, text: str, *, anywhere: bool) -> Iterator[int]:
         """Where a flow may begin: after the one before it, or where its first characters say so."""
         tried = set()
-        for length in _KEYS:
+        longer = [len(wanted) * quarters // 4 for quarters in (4, 3, 2)] if anywhere else []
+        for length in (*longer, *_KEYS):
             key = wanted[:length]
             for start in (self._place, 0) if anywhere else (self._place,):
                 found = text.find(key, start)
+                while anywhere and found >= 0 and self._read[found]:
+                    found = text.find(key, found + 1)
                 if found >= 0 and found not in tried:
                     tried.add(found)
                     yield found
@@ -122,7 +131,7 @@ class _Proof:
     def _wrong(self, need: Need, glyph: Glyph) -> str:
         if need.char != glyph.char and not need.any_case:
             return "missing"
-        if not self._colored:
+        if not self._colored or glyph.look.foreign:
             return ""
         if need.color is not None and not _same(need.color, glyph.look.color):
             return f"colour #{need.color.hex}"
@@ -148,7 +157,7 @@ class _Proof:
             if left is not None:
                 there[_mirrored(needs[index].char)][left] -= 1
                 wrongs[index] = self._wrong(needs[index], left._replace(char=needs[index].char))
-        return _told(needs, wrongs)
+        return _told(needs, wrongs, self._sources)
 
     def _taken(self, need: Need, there: dict[str, Counter[Glyph]]) -> bool:
         """Take a glyph that is all a need asks for."""
@@ -162,13 +171,13 @@ class _Proof:
         return False
 
 
-def _told(needs: Sequence[Need], wrongs: Sequence[str]) -> Iterator[str]:
+def _told(needs: Sequence[Need], wrongs: Sequence[str], starts: Starts) -> Iterator[str]:
     """Say once what is wrong with neighbours."""
     wanted = "".join(need.char for need in needs)
     last = ""
     for index, (need, wrong) in enumerate(zip(needs, wrongs, strict=True)):
         if wrong and wrong != last:
-            yield _message(wrong, wanted, index, need.line)
+            yield _message(wrong, wanted, index, *placed(need.line, starts))
         last = wrong
 
 
@@ -192,10 +201,10 @@ def _same(one: Color | None, other: Color | None) -> bool:
     return all(abs(a - b) <= 1 for a, b in pairs)
 
 
-def _message(wrong: str, wanted: str, index: int, line: int) -> str:
+def _message(wrong: str, wanted: str, index: int, source: str, line: int) -> str:
     """Say what is wrong where, as `“…words…” (line 12)` is missing, or a `colour #FF0000 on “…words…” (line 12)`."""
     start = max(0, index - _CONTEXT // 2)
     words = wanted[start : index + _CONTEXT]
     quoted = f"“{'…' if start else ''}{words}{'…' if index + _CONTEXT < len(wanted) else ''}”"
-    where = f" (line {line})" if line else ""
+    where = f" ({source and f'{source}, '}line {line})" if line else ""
     return f"{quoted}{where}" if wrong == "missing" else f"{wrong} on {quoted}{where}"

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
@@ -48,14 +48,28 @@ class _Around(Record):
     cell: Color | None = None
 
 
-def read(data: bytes) -> Iterator[Glyph]:
-    """Give the characters of the body, then those of the footnotes."""
+def read(data: bytes, template: bytes | None = None) -> Iterator[Glyph]:
+    """Give the characters of the body, then those of the footnotes; `template` is the file whose own styles go first."""
+    foreign = _named_in(template) if template is not None else frozenset()
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
-        reader = _Reader(_part(package, "word/styles.xml"))
+        reader = _Reader(_part(package, "word/styles.xml"), foreign)
         for name in ("word/document.xml", "word/footnotes.xml"):
             if name in names:
                 yield from reader.blocks(_part(package, name), _Around())
+
+
+def _named_in(template: bytes) -> frozenset[str]:
+    """The names of a template's styles for runs."""
+    with zipfile.ZipFile(io.BytesIO(template)) as package:
+        if "word/styles.xml" not in package.namelist():
+            return frozenset()
+        styles = _part(package, "word/styles.xml").iter(f"{_W}style")
+        return frozenset(_called(style) for style in styles if style.get(f"{_W}type") == "character")
+
+
+def _called(style: Element) -> str:
+    return (_value(style, "name") or "").casefold()
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
@@ -71,7 +85,8 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
 class _Reader:
     """Resolves the looks of runs by one file's styles."""
 
-    def __init__(self, sheet: Element) -> None:
+    def __init__(self, sheet: Element, foreign: Container[str] = ()) -> None:
+        self._foreign = foreign
         self._elements = {style.get(f"{_W}styleId", ""): style for style in sheet.iter(f"{_W}style")}
         self._styles: dict[str, _Style] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
@@ -175,13 +190,17 @@ class _Reader:
     def _look(self, properties: Element | None, around: _Around) -> Look:
         own = _NOTHING
         named = _NOTHING
+        foreign = False
         if properties is not None:
             own = _properties(properties)
-            named = self._style(_value(properties, "rStyle") or "").run
-        key = (own, named, around)
+            style = _value(properties, "rStyle") or ""
+            named = self._style(style).run
+            ours = own.color is not None or own.shade is not None or style not in self._elements
+            foreign = not ours and _called(self._elements[style]) in self._foreign
+        key = (own, named, around, foreign)
         found = self._looks.get(key)
         if found is None:
-            found = self._looks[key] = self._resolved(own, named, around)
+            found = self._looks[key] = self._resolved(own, named, around)._replace(foreign=foreign)
         return found
 
     def _resolved(self, own: _Properties, named: _Properties, around: _Around) -> Look:
@@ -246,6 +265,8 @@ def _properties(element: Element) -> _Properties:
     """What `w:rPr` says of those properties that a glyph has."""
     said = {child.tag.removeprefix(_W): child.get(_VAL) for child in element}
     script: Script | str | None = None
+    if (raised := (said.get("position") or "0").strip()) not in ("", "0"):
+        script = "sub" if raised.startswith("-") else "super"
     if "vertAlign" in said:
         script = {"subscript": "sub", "superscript": "super"}.get(said["vertAlign"] or "", "baseline")
     underline = said["u"] not in (None, "none") if "u" in said else None

@@ -8,7 +8,7 @@ WHITE = Color(255, 255, 255)
 
 
 class Look(NamedTuple):
-    """What a character looks like; `background` is None on bare paper."""
+    """What a character looks like; `background` is None on bare paper, `foreign` where a user's template colours it."""
 
     color: Color = BLACK
     background: Color | None = None
@@ -17,6 +17,7 @@ class Look(NamedTuple):
     underline: bool = False
     strike: bool = False
     script: Script | None = None
+    foreign: bool = False
 
 
 PLAIN = Look()

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final, Literal, NamedTuple, assert_never
 
+from convert import legends
 from convert.model import (
     Anchor,
+    Blank,
     Block,
     Blocks,
     Box,
@@ -24,13 +26,15 @@ from convert.model import (
     Link,
     Math,
     MathBlock,
+    PageBreak,
+    PageRef,
     Paragraph,
     Ruby,
     Table,
     Text,
 )
 from convert.proof.glyphs import visible
-from convert.traverse import code_runs, parts
+from convert.traverse import code_runs, is_made, parts
 
 _OMML_TEXT: Final = re.compile(r"<m:t(?:\s[^>]*)?>([^<]*)</m:t>")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -108,6 +112,8 @@ class _Collector:
             self._block(block, paper, block.line or line)
 
     def _block(self, block: Block, paper: Color | None, line: int) -> None:
+        if self._format == "txt" and is_made(block, legends.CLASS):
+            return  # text has a legend of its own, of the signs that it uses
         match block:
             case Table():
                 self._table(block, paper, line)
@@ -118,6 +124,8 @@ class _Collector:
             case MathBlock(tex, style):
                 self._math(Math(tex, True, style), paper, line, apart=True)
                 return
+            case PageBreak(_, True):
+                self._cut("read")  # what stands at the end of a chapter is known only there
             case Paragraph() | Heading() | Box():
                 paper = block.frame.background or paper
             case _:
@@ -172,7 +180,9 @@ class _Collector:
                 case Ruby(base, annotation):
                     self._line(base, paper, line)
                     self._line(annotation, paper, line)
-                case Image() | FootnoteRef() | Anchor() | LineBreak():
+                case Blank(number, color=color):
+                    self._add(f"({number})", color, paper, line)
+                case Image() | FootnoteRef() | Anchor() | LineBreak() | PageRef():
                     pass
                 case _:
                     assert_never(inline)

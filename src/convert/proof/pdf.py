@@ -1,9 +1,11 @@
 """A PDF's bytes in, its characters as a page shows them out: fills, faces, and the lines and papers drawn around them.
 
-Characters come in the order of the page's content, as copying gives them. Artifacts (headers, footers) and the numbers of
-lists are left out. Through pypdfium2, whose door this module is.
+Characters come in the order of the page's content, as copying gives them; pages laid two on a sheet in that of their numbers;
+notes at the feet of pages behind all pages. Artifacts (headers, footers) and the numbers of lists are left out. Through
+pypdfium2, whose door this module is.
 """
 
+import re
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
 from ctypes import addressof, byref, c_double, c_float, c_int, c_ubyte, c_uint, c_ulong, create_string_buffer
@@ -21,10 +23,12 @@ _INVISIBLE: Final = 3
 _ITALIC_FLAG: Final = 64
 _TEXT, _PATH = 1, 2
 _BAND_PT: Final = 12.0
+# The label of a sheet with two pages on it: their numbers, left and right, or above and below; a dash is a blank.
+_IMPOSED: Final = re.compile(r"(\d+|-), (\d+|-)")
 
 
 class _Face(Record):
-    """A text object: what its font and state say of its look, its place in the order of drawing, and its origin."""
+    """A text object: what its font and state say of its look, its place in the order of drawing, its origin, and whether it is of a note."""
 
     color: Color
     bold: bool
@@ -35,6 +39,7 @@ class _Face(Record):
     item: object = None
     x: float = 0.0
     y: float = 0.0
+    note: bool = False
 
 
 class _Box(NamedTuple):
@@ -75,10 +80,25 @@ def read(data: bytes) -> Iterator[Glyph]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
+        later: dict[int, list[Glyph]] = {}
+        notes: list[Glyph] = []
         for number in range(min(len(document), _MAX_PAGES)):
             page = document[number]
-            yield from _Page(pypdfium2.raw, page).glyphs()
+            halves = _IMPOSED.fullmatch(document.get_page_label(number))
+            width, height = page.get_size()
+            for glyph, (x, y), is_note in _Page(pypdfium2.raw, page).glyphs():
+                if is_note:
+                    notes.append(glyph)
+                elif halves is None:
+                    yield glyph
+                else:
+                    second = x > width / 2 if width > height else y < height / 2
+                    label = halves[2 if second else 1]
+                    later.setdefault(int(label) if label.isdecimal() else 0, []).append(glyph)
             page.close()
+        for number in sorted(later):
+            yield from later[number]
+        yield from notes
 
 
 class _Page:
@@ -90,11 +110,12 @@ class _Page:
         self._papers = _Bands()
         self._strokes = _Bands()
         self._faces: dict[int, _Face] = {}
-        self._labels = self._list_labels()
+        self._labels, notes, notes_of_2 = self._of_kinds("Lbl", "Note", "FENote")
+        self._notes = notes | notes_of_2
         self._objects()
 
-    def glyphs(self) -> Iterator[Glyph]:
-        """Give the page's characters."""
+    def glyphs(self) -> Iterator[tuple[Glyph, tuple[float, float], bool]]:
+        """Give the page's characters, each with its place, and whether it is of a note."""
         marks = self._marks()
         for mark, script in zip(marks, scripts(marks), strict=True):
             face = mark.face
@@ -105,10 +126,8 @@ class _Page:
                 if before and box.left <= x <= box.right and box.bottom <= y <= box.top:
                     background = box.color
             underline, strike = self._lines(mark)
-            yield Glyph(
-                mark.char,
-                Look(face.color, paper(background), face.bold, face.italic, underline, strike, script),
-            )
+            look = Look(face.color, paper(background), face.bold, face.italic, underline, strike, script)
+            yield Glyph(mark.char, look), (x, y), face.note
 
     def _lines(self, mark: Mark) -> tuple[bool, bool]:
         """Whether lines are drawn under and through a character, as its own baseline and size have them."""
@@ -245,7 +264,9 @@ class _Page:
         bold = mode == _FILL_THEN_STROKE or raw.FPDFFont_GetWeight(font) >= 600 or "bold" in name
         color = self._color(raw.FPDFPageObj_GetFillColor, item)
         hidden = mode == _INVISIBLE or self._left_out(item)
-        return _Face(color, bold, italic, size.value * abs(matrix.d), hidden, depth, item, matrix.e, matrix.f)
+        note = raw.FPDFPageObj_GetMarkedContentID(item) in self._notes
+        height = size.value * abs(matrix.d)
+        return _Face(color, bold, italic, height, hidden, depth, item, matrix.e, matrix.f, note)
 
     @staticmethod
     def _color(get: Any, item: Any) -> Color:
@@ -268,35 +289,35 @@ class _Page:
                 return True
         return False
 
-    def _list_labels(self) -> frozenset[int]:
-        """The marked contents of list items' labels (ISO 32000-1, 14.8.4.3.3)."""
+    def _of_kinds(self, *kinds: str) -> list[frozenset[int]]:
+        """The marked contents in elements of each kind (ISO 32000-1, 14.8.4): numbers of list items, notes."""
         raw = self._raw
+        found: dict[str, list[int]] = {kind: [] for kind in kinds}
         tree = raw.FPDF_StructTree_GetForPage(self._page)
-        if not tree:
-            return frozenset()
-        found: list[int] = []
-        count = raw.FPDF_StructTree_CountChildren(tree)
-        waiting = [
-            (raw.FPDF_StructTree_GetChildAtIndex(tree, index), False) for index in range(max(0, count))
-        ]
+        count = raw.FPDF_StructTree_CountChildren(tree) if tree else 0
+        none: frozenset[str] = frozenset()
+        waiting = [(raw.FPDF_StructTree_GetChildAtIndex(tree, index), none) for index in range(max(0, count))]
         while waiting:
             element, inside = waiting.pop()
             if not element:
                 continue
-            inside = inside or self._kind(element) == "Lbl"
+            inside |= {self._kind(element)} & found.keys()
             if inside:
                 ids = raw.FPDF_StructElement_GetMarkedContentIdCount(element)
-                found += (
+                own = [
                     raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
                     for index in range(max(0, ids))
-                )
+                ]
+                for kind in inside:
+                    found[kind] += own
             children = raw.FPDF_StructElement_CountChildren(element)
             waiting += (
                 (raw.FPDF_StructElement_GetChildAtIndex(element, index), inside)
                 for index in range(max(0, children))
             )
-        raw.FPDF_StructTree_Close(tree)
-        return frozenset(number for number in found if number >= 0)
+        if tree:
+            raw.FPDF_StructTree_Close(tree)
+        return [frozenset(number for number in found[kind] if number >= 0) for kind in kinds]
 
     def _kind(self, element: Any) -> str:
         buffer = create_string_buffer(64)

@@ -1,8 +1,9 @@
 """Source text in, `Document` out; total: any text gives a document, trouble becomes notices."""
 
+from convert.css.look import Inherited
 from convert.model import Blocks, Document, Heading, Meta
 from convert.notices import Report
-from convert.reader.anchors import Anchors
+from convert.reader.anchors import Anchors, Elsewhere, nowhere
 from convert.reader.blocks import BlockReader
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import parse
@@ -12,7 +13,7 @@ from convert.reader.pictures import Fetch, Pictures
 from convert.record import replace
 from convert.traverse import plain
 
-__all__ = ["Fetch", "no_files", "read"]
+__all__ = ["Elsewhere", "Fetch", "no_files", "nowhere", "read"]
 
 
 UNSAID = Meta(language="")
@@ -29,19 +30,20 @@ def read(
     report: Report | None = None,
     meta: Meta = UNSAID,
     first_line: int = 1,
+    elsewhere: Elsewhere = nowhere,
 ) -> Document:
     """Read Markdown with HTML in it.
 
     `meta` is what the front matter says; an empty title becomes the first heading, an empty language is guessed from the
-    text. `first_line` is the line of the file that `source` begins on.
+    text. `first_line` is the line of the file that `source` begins on. `elsewhere` gives the target of a link to another file.
     """
     report = report if report is not None else Report()
     page = to_html(source, report, first_line)
     body = parse(page.html, page.footnotes, page.key, report)
     language = meta.language or guess(source)
-    look = Look(direction="rtl") if reading(language) == "rtl" else Look()
+    look = _around(language)
     cascade = Cascade(body, report)
-    anchors = Anchors(body)
+    anchors = Anchors(body, elsewhere)
     pictures = Pictures(fetch, report)
     reader = BlockReader(cascade, anchors, pictures, report, language)
     blocks = reader.read(body, look)
@@ -55,6 +57,13 @@ def read(
         footnotes=tuple(reader.footnotes),
         media=pictures.media,
     )
+
+
+def _around(language: str) -> Look:
+    """What a language says of all text: Chinese emphasis dots stand under it (CSS Text Decoration 3, appendix B)."""
+    if language.lower().split("-")[0] == "zh":
+        return Look(inherited=Inherited(dots_under=True))
+    return Look(direction="rtl") if reading(language) == "rtl" else Look()
 
 
 def _meta(meta: Meta, blocks: Blocks, language: str) -> Meta:

@@ -1,6 +1,7 @@
 """Element tree in, the names that links can reach out; unique over the document."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from convert.model import Anchor
@@ -9,11 +10,22 @@ from convert.reader.html import Element
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
 
+Elsewhere = Callable[[str], str | None]
+
+
+def nowhere(href: str) -> str | None:
+    """An `Elsewhere` without other files."""
+    return None
+
 
 class Anchors:
-    """Every place of a document that may be named, and which of them are; of two with one name the first has it."""
+    """Every place of a document that may be named, and which of them are; of two with one name the first has it.
 
-    def __init__(self, body: Element) -> None:
+    `elsewhere` gives what a link to another file leads to, where it leads anywhere.
+    """
+
+    def __init__(self, body: Element, elsewhere: Elsewhere = nowhere) -> None:
+        self.elsewhere = elsewhere
         self._wanted: set[str] = set()
         self._owners: dict[str, Element] = {}
         self._headings: dict[Element, str] = {}
@@ -22,6 +34,8 @@ class Anchors:
         self._linked: set[str] = set()
         elements = body.all()
         for element in elements:
+            if not element.attributes:
+                continue
             href = element.attributes.get("href", "") if element.tag == "a" else ""
             if href.startswith("#"):
                 self._wanted.add(unquote(href[1:]))
@@ -39,6 +53,8 @@ class Anchors:
 
     def claim(self, element: Element) -> bool:
         """Whether an anchor is to be set for this element's name: it owns it, and some link names it."""
+        if not (self._wanted and element.attributes):
+            return False
         name = name_of(element)
         if name not in self._wanted or self._owners.get(name) is not element or name in self._set:
             return False

@@ -16,6 +16,7 @@ from convert.model import (
     Callout,
     CalloutKind,
     CodeBlock,
+    Contents,
     Details,
     Figure,
     Footnote,
@@ -75,7 +76,7 @@ class BlockReader:
     def enter(self, element: Element, around: Around) -> Around | None:
         """What the content of an element inherits, one level deeper; None where the element is not shown."""
         look = self._cascade.look(element, around.look)
-        return None if look.hidden else replace(around, look=look, depth=around.depth + 1)
+        return None if look.hidden else around.inside(look, 1)
 
     def content(self, element: Element, inside: Around) -> Blocks:
         """The content of an element as blocks, in its frame, with its anchor."""
@@ -113,6 +114,7 @@ class BlockReader:
         blocks: list[Block] = []
         line = Line(around.link)
         source_line = element.line
+        signs = False
         for child in element.children:
             if isinstance(child, str):
                 self._runs.text(child, line, around)
@@ -122,6 +124,7 @@ class BlockReader:
                 if said := marked.sign(child):
                     self._paragraph(line, around, source_line, blocks)
                     blocks += said
+                    signs = True
             elif child.is_block or child.has_block:
                 self._paragraph(line, around, source_line, blocks)
                 source_line = child.line
@@ -130,10 +133,12 @@ class BlockReader:
                 source_line = source_line if line.begun else child.line
                 self._runs.inline(child, line, around)
         self._paragraph(line, around, source_line, blocks)
-        return joined(marked.gather(blocks))
+        return joined(marked.gather(blocks) if signs else tuple(blocks))
 
     def _paragraph(self, line: Line, around: Around, source_line: int, blocks: list[Block]) -> None:
         children = line.end()
+        if not children:
+            return
         look = around.look
         if (look.style.language or self._language).startswith("zh") and not look.preformatted:
             children = _unindented(children)
@@ -151,7 +156,7 @@ class BlockReader:
         if look.page_break_before:
             _break_page(blocks, element.line)
         framed = look.frame is not NO_FRAME and look.frame.drawn
-        inside = replace(around, look=look, depth=around.depth + (2 if framed else 1))
+        inside = around.inside(look, 2 if framed else 1)
         if inside.depth >= MAX_NESTING:
             self.report.add(
                 Notice.NESTING, f"blocks nested more than {MAX_NESTING} deep: flattened", element.line
@@ -178,6 +183,8 @@ class BlockReader:
             title = next((child for child in element.elements() if "title" in child.ours), None)
             words = self._runs.line(title, around) if title is not None else ()
             return (Callout(kind, words, self._flow(element, around, skip=title), line=element.line),)
+        if element.ours.get("kind") == "contents":
+            return (Contents(line=element.line),)
         if "math" in element.ours:
             style = self._innermost(element, around.look).style
             return (MathBlock(element.text().strip(), style, line=element.line),)

@@ -266,14 +266,7 @@ def _written(tag: str) -> str:
 
 
 def _style_elements(body: Element) -> list[Element]:
-    found = []
-    waiting = [body]
-    while waiting:
-        element = waiting.pop()
-        if element.tag == "style":
-            found.append(element)
-        waiting += reversed(element.elements())
-    return found
+    return [element for element in body.all() if element.tag == "style"]
 
 
 def _color_word(color: Color) -> str:

@@ -48,17 +48,25 @@ def split(source: str, name: str = "the source") -> tuple[FrontMatter, str, int]
     return parse(block, name), body, source.count("\n", 0, closing.end()) + 2
 
 
-def _toml(block: str, name: str) -> FrontMatter:
+def toml(text: str, name: str) -> FrontMatter:
+    """Read a whole file of TOML; SettingsError, with the line, where it is broken."""
+    return _toml(text, name, 1, "broken TOML")
+
+
+def _toml(block: str, name: str, first_line: int = 2, kind: str = "broken front matter") -> FrontMatter:
     import tomllib  # only documents with such front matter pay for it
 
     try:
         values = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         place = _TOML_PLACE.search(str(error))
-        line = block.count("\n") + 1 if place and place[1] is None else int(place[1]) + 1 if place else 1
+        last = max(1, len(block.splitlines())) + first_line - 1
+        line = last if place and place[1] is None else int(place[1]) + first_line - 1 if place else 1
         problem = _TOML_PLACE.sub("", str(error)).rstrip(".").lower()
-        raise SettingsError(f"{name}:{line}: broken front matter: {problem}") from None
-    lines = {match["key"]: block.count("\n", 0, match.start()) + 2 for match in _TOML_KEY.finditer(block)}
+        raise SettingsError(f"{name}:{line}: {kind}: {problem}") from None
+    lines = {
+        match["key"]: block.count("\n", 0, match.start()) + first_line for match in _TOML_KEY.finditer(block)
+    }
     return FrontMatter(values, lines)
 
 

@@ -183,10 +183,10 @@ class Segment:
 
     def html(self, token: Token) -> None:
         """Write an inline HTML token: a tag, a comment, an instruction."""
-        piece = _whole(token.content)
-        if piece is None or not piece.name:
+        tag = _inline_tag(token.content)
+        if tag is None:
             self._out.append(token.content)
-        elif piece.carried:
+        elif tag.carried:
             self.tag(next(self._tags))
         else:
             self.boundary(token.content, inline=True)
@@ -270,10 +270,17 @@ def pieces(html: str) -> Iterator[Piece]:
             place = stop
 
 
-def _whole(html: str) -> Piece | None:
-    """The piece that is all of the text, if one is."""
-    piece = next(pieces(html), None)
-    return piece if piece and (piece.start, piece.stop) == (0, len(html)) else None
+def _inline_tag(html: str) -> Piece | None:
+    """The tag that an inline HTML token is; None for a comment, an instruction and raw text.
+
+    CommonMark 6.6: such a token holds one construct and nothing else, so that its end need not be looked for.
+    """
+    match = _PIECE.match(html)
+    name = match["name"] if match else None
+    if match is None or name is None:
+        return None
+    name = name.lower()
+    return Piece(0, len(html), name, match["end"] is not None, name in CARRIED and html[-2] != "/")
 
 
 def _tag_ends(html: str) -> tuple[list[int], list[int]]:
@@ -315,9 +322,9 @@ def _found(tokens: list[Token], first_line: int) -> Iterator[_Tag]:
                 if child.type in ("softbreak", "hardbreak"):
                     breaks += 1
                 elif child.type == "html_inline":
-                    whole = _whole(child.content)
-                    if whole and (whole.carried or whole.name in _BLOCKS):
-                        yield _Tag(whole.name, child.content, whole.end, line + breaks, in_block=False)
+                    tag = _inline_tag(child.content)
+                    if tag and (tag.carried or tag.name in _BLOCKS):
+                        yield _Tag(tag.name, child.content, tag.end, line + breaks, in_block=False)
                     breaks += child.content.count("\n")
 
 

@@ -26,9 +26,13 @@ class _Row:
         self._kind: type[Text | Code] = Text
         self._style = PLAIN
 
+    @property
+    def empty(self) -> bool:
+        return not (self._items or self._parts)
+
     def text(self, text: str, style: Style, code: bool) -> None:
         kind = Code if code else Text
-        if kind is not self._kind or style != self._style:
+        if kind is not self._kind or (style is not self._style and style != self._style):
             self._close_run()
             self._kind, self._style = kind, style
         self._parts.append(text)
@@ -190,6 +194,9 @@ class Line:
 
     def end(self) -> Inlines:
         """Give what was gathered and begin anew; a break before the end shows nothing, as in browsers."""
+        if not self._links and self._row.empty:
+            self._blank, self._last, self._parted = None, "", False
+            return ()
         while self._links:
             self.close_link()
         items = self._row.end()

@@ -21,6 +21,9 @@ def allowed(href: str, anchors: Anchors, report: Report, line: int) -> str | Non
         return f"#{anchor}" if anchor is not None else None
     if _ALLOWED.match(target):
         return target
+    place = anchors.elsewhere(target) if target else None
+    if place is not None:
+        return place
     if target:
         report.add(
             Code.LINK_TARGET,

@@ -54,7 +54,10 @@ def read_list(element: Element, around: Around, flow: Flow) -> Blocks:
     start = 1
     if ordered:
         start, numbers = _numbers(element, sources, flow.report)
-        items = [replace(item, number=number) for item, number in zip(items, numbers, strict=True)]
+        items = [
+            item if number is None else replace(item, number=number)
+            for item, number in zip(items, numbers, strict=True)
+        ]
     return (
         *before,
         List(
@@ -113,7 +116,7 @@ def _numbers(element: Element, items: list[Element], report: Report) -> tuple[in
 
 def _integer(element: Element, name: str, default: int, report: Report) -> int:
     """An integer attribute, bounded to what Word can number."""
-    match = _INTEGER.match(element.attributes.get(name, ""))
+    match = _INTEGER.match(element.attributes[name]) if name in element.attributes else None
     if match is None:
         return default
     number = int(match[1][:10])

@@ -9,6 +9,7 @@ HTML carries what the next stage needs in attributes that begin with a key, chos
 * `KEY-look`: what the words in an element's braces say of its look, as declarations;
 * `<input type="checkbox">` at the head of a task's item;
 * `<div KEY-kind="note">` for a callout, `<div KEY-title>` in it for a title of its own;
+* `<div KEY-kind="contents">` for a table of contents;
 * `<span KEY-math="inline">` (or `display`) for a formula in a line, `<div KEY-math>` for one of its own, both around TeX.
 
 Each footnote is HTML of its own, so that nothing which the text leaves open can take it in.
@@ -18,6 +19,7 @@ Inline tags that cross emphasis or blocks are balanced on the way (`reader.inlin
 
 import logging
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from importlib import import_module
@@ -32,6 +34,7 @@ from convert.reader import raw_text, source_lines
 from convert.reader.inline_tags import InlineTags
 from convert.reader.rules.flanking import ChineseInline
 from convert.reader.rules.nesting import BoundedBlock
+from convert.reader.rules.pattern import pattern
 from convert.reader.rules.told import gathered
 
 _OPTIONS = {
@@ -50,9 +53,11 @@ class _Rule(Protocol):
         """Add it to a parser."""
 
 
+Sign = str | re.Pattern[str]
+
 # The modules of `rules/` in the order of their installation, each with its signs: without one of them in a source, the rule
 # finds nothing there, and is neither asked at every line nor loaded.
-_RULES: Final[dict[str, tuple[str, ...]]] = {
+_RULES: Final[dict[str, tuple[Sign, ...]]] = {
     "math": ("$", "\\(", "\\[", "\\begin{"),
     "comment": ("%%",),
     "doubled": ("==", "++"),
@@ -64,7 +69,7 @@ _RULES: Final[dict[str, tuple[str, ...]]] = {
     "footnote_reference": ("[^", "^["),
     "table_rows": ("|",),
     "page_break": ("\\newpage", "\\pagebreak", "\\clearpage"),
-    "terms": (": ", ":\t", "~ ", "~\t"),
+    "terms": (pattern(r"\n[\s>*+\-.)\d]*[:~][ \t]"),),
     "block_id": ("^",),
     "callout": ("[!",),
     "critic": ("{++", "{--", "{==", "{>>", "{~~"),
@@ -72,21 +77,45 @@ _RULES: Final[dict[str, tuple[str, ...]]] = {
     "contents": ("toc]", "TOC]", "Toc]", "TOC_]", "toc}"),
     "indent": ("\u3000",),
 }
+# The parser's own rules that many sources have no use for. A rule of its that is not named here is always asked.
+_LIBRARY_RULES: Final[dict[str, tuple[Sign, ...]]] = {
+    "table": ("|",),
+    "code": ("    ", "\t"),
+    "fence": ("```", "~~~"),
+    "blockquote": (pattern(r"\n[^<>\n]*>"), pattern(r"\]:[^\n]*>")),
+    "hr": tuple(sign + more for sign in "-*_" for more in (2 * sign, f" {sign}", "  ", "\t", " \t")),
+    "reference": ("]:",),
+    "lheading": ("-\n", "=\n", " \n", "\t\n"),
+    "escape": ("\\",),
+    "backticks": ("`",),
+    "strikethrough": ("~",),
+    "emphasis": ("*", "_"),
+    "link": ("[",),
+    "image": ("![",),
+    "entity": ("&",),
+}
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
-def _of_use(source: str) -> tuple[str, ...]:
-    """The rules that may find something."""
-    return tuple(rule for rule, signs in _RULES.items() if any(sign in source for sign in signs))
+def _of_use(source: str, rules: Mapping[str, tuple[Sign, ...]]) -> tuple[str, ...]:
+    """The rules that may find something in a source; each of its lines has a line end before and after it."""
+    return tuple(rule for rule, signs in rules.items() if any(_stands_in(source, sign) for sign in signs))
+
+
+def _stands_in(source: str, sign: Sign) -> bool:
+    if isinstance(sign, str):
+        return sign[0] in source and sign in source  # one character is found ten times as fast
+    return sign.search(source) is not None
 
 
 @lru_cache(maxsize=64)
-def _parser(rules: tuple[str, ...]) -> MarkdownIt:
+def _parser(rules: tuple[str, ...], library_rules: tuple[str, ...]) -> MarkdownIt:
     md = MarkdownIt("zero")
     md.inline = ChineseInline()
     md.block = BoundedBlock()
     md.configure("commonmark", options_update=_OPTIONS)
     md.enable(["table", "strikethrough"])
+    md.disable([rule for rule in _LIBRARY_RULES if rule not in library_rules])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # which links are allowed is decided once, later
     for name in rules:
         rule = cast(_Rule, import_module(f"convert.reader.rules.{name}"))
@@ -117,7 +146,9 @@ class Page(NamedTuple):
 def to_html(source: str, report: Report, first_line: int = 1) -> Page:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
-    tokens = _parser(_of_use(source)).parse(source, environment)
+    lines = "\n" + source.replace("\r", "\n") + "\n"
+    parser = _parser(_of_use(lines, _RULES), _of_use(lines, _LIBRARY_RULES))
+    tokens = parser.parse(source, environment)
     for line, told in gathered(environment, tokens):
         report.add(told.code, told.message, line + first_line)
     if environment.get("footnotes"):
@@ -158,6 +189,8 @@ class _Renderer:
             return self._inline(token)
         if token.hidden:
             return ""
+        if token.nesting < 0:
+            return f"</{token.tag}>"
         match token.type:
             case "html_block":
                 line = f"<!--{self._key} {token.map[0] + self._offset}-->" if token.map else ""
@@ -168,6 +201,8 @@ class _Renderer:
                 return self._formula(token)
             case "page_break":
                 return "<!--pagebreak-->"
+            case "contents":
+                return f'<div {self._key}-kind="contents"{self._attributes(token)}></div>'
             case "hr":
                 return f"<hr{self._attributes(token)}>"
             case "list_item_open" if "checked" in token.meta:
@@ -177,7 +212,7 @@ class _Renderer:
                 return f'<div {self._key}-kind="{token.meta["kind"]}"{self._attributes(token)}>'
             case "callout_title_open":
                 return f'<div {self._key}-title="">'
-        return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{self._attributes(token)}>"
+        return f"<{token.tag}{self._attributes(token)}>"
 
     def _code(self, token: Token) -> str:
         word = language(token.info)

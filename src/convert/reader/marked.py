@@ -23,8 +23,6 @@ def sign(comment: Element) -> Blocks:
 
 def gather(blocks: list[Block]) -> Blocks:
     """Turn what the signs mark into headings of class `notes`, or boxes of that class."""
-    if not any(_said(block) for block in blocks):
-        return tuple(blocks)
     out: list[Block] = []
     marked: list[Block] | None = None  # what stands under an open sign so far
     for block in blocks:

@@ -7,6 +7,8 @@ from convert.model import (
     Box,
     Callout,
     CodeBlock,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Figure,
@@ -81,6 +83,8 @@ def placed(blocks: Blocks, name: str) -> Blocks:
             | MathBlock()
             | Rule()
             | PageBreak()
+            | Contents()
+            | Cover()
             | Quote()
             | Box()
             | Figure()

@@ -33,6 +33,10 @@ class Around(Record):
     link: Target | None = None
     quotations: int = 0
 
+    def inside(self, look: Look, deeper: int = 0, *, code: bool = False) -> "Around":
+        """What the content of an element inherits; for every element of a document, so not through `replace`."""
+        return Around(look, self.depth + deeper, self.code or code, self.link, self.quotations)
+
 
 class RunReader:
     """Reads inline elements into lines; `language` is the document's."""
@@ -85,7 +89,7 @@ class RunReader:
             line.part()
         for anchor in self._anchors.place(element):
             line.mark_place(anchor)
-        inside = replace(around, look=look, code=around.code or tag in _CODE_TAGS)
+        inside = around.inside(look, code=tag in _CODE_TAGS)
         if element.ours and "footnote" in element.ours:
             line.atom(FootnoteRef(element.ours["footnote"]))
         elif element.ours and "math" in element.ours:

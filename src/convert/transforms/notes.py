@@ -59,6 +59,29 @@ def gather(document: Document, headings: tuple[str, ...] = HEADINGS) -> Document
     return replace(document, body=tuple(body), notes=_appendix(document, sections, several))
 
 
+def follow(document: Document, headings: tuple[str, ...] = HEADINGS) -> Document:
+    """Set the notes behind the article they belong to, under a heading of their own, one below its title."""
+    says = _matcher(headings)
+    articles: list[list[Block]] = [[]]
+    for block in document.body:
+        title = isinstance(block, Heading) and block.level == 1 and "notes" not in block.classes
+        if isinstance(block, Heading) and title and articles[-1] and not says(plain(block.children)):
+            articles.append([])
+        articles[-1].append(block)
+    body: list[Block] = []
+    for number, article in enumerate(articles, 1):
+        gathered = gather(replace(document, body=tuple(article)), headings)
+        body += gathered.body
+        anchor = "markhue-appendix" if number == 1 else f"markhue-appendix-{number}"
+        body += (
+            replace(block, level=min(6, block.level + 1), anchor=block.anchor if index else anchor)
+            if isinstance(block, Heading)
+            else block
+            for index, block in enumerate(gathered.notes)
+        )
+    return replace(document, body=tuple(body))
+
+
 def drop(document: Document) -> Document:
     """Leave the notes out."""
     return replace(document, notes=())

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, assert_never
 from convert.characters import is_wide
 from convert.model import (
     Anchor,
+    Blank,
     Code,
     Document,
     FootnoteRef,
@@ -27,6 +28,7 @@ from convert.model import (
     LineBreak,
     Link,
     Math,
+    PageRef,
     Ruby,
     Text,
 )
@@ -39,6 +41,7 @@ _APOSTROPHE: Final = "’"
 _DEEPEST: Final = 8  # quotations in quotations
 _OBJECT: Final = "\ufffc"  # stands for what is no text
 _SIGNS = re.compile(r"[\"']|-{2,}|\.{3,}")
+_QUOTES_ALONE = re.compile("[\"']")
 _ADDRESS = re.compile(
     r"(?:(?<![a-z0-9])[a-z][a-z0-9+.-]{0,15}://|www\.|mailto:)[!#-~]*[#-&(-~]", re.IGNORECASE
 )
@@ -57,20 +60,29 @@ class _Mark(NamedTuple):
 
 def curl(document: Document) -> Document:
     """Set quotes, dashes and dots as the language of the document, or of a run, has them."""
+    return _curled(document, _SIGNS)
+
+
+def curl_quotes(document: Document) -> Document:
+    """Set quotes alone as the language has them; dashes and dots stay as they were typed."""
+    return _curled(document, _QUOTES_ALONE)
+
+
+def _curled(document: Document, signs: re.Pattern[str]) -> Document:
     language = document.meta.language.lower()
-    document = map_inlines(document, partial(_line, language=language))
-    title = "".join(_changed(document.meta.title, [language] * len(document.meta.title)))
+    document = map_inlines(document, partial(_line, language=language, signs=signs))
+    title = "".join(_changed(document.meta.title, [language] * len(document.meta.title), signs))
     return replace(document, meta=replace(document.meta, title=title))
 
 
-def _line(line: Inlines, language: str) -> Inlines:
+def _line(line: Inlines, language: str, signs: re.Pattern[str]) -> Inlines:
     pieces = list(_pieces(line, language))
     text = "".join(piece for piece, _ in pieces)
-    if not _SIGNS.search(text):
+    if not signs.search(text):
         return line
     ends = list(accumulate(len(piece) for piece, _ in pieces))
     runs = dict(zip([0, *ends], ends, strict=False))
-    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece], runs))
+    changed = iter(_changed(text, [said for piece, said in pieces for _ in piece], signs, runs))
     return tuple(_rebuilt(inline, changed) for inline in line)
 
 
@@ -86,7 +98,7 @@ def _pieces(line: Inlines, language: str) -> Iterator[tuple[str, str]]:
                 yield from _pieces(base, language)
             case LineBreak():
                 yield "\n", language
-            case Code() | Image() | Math():
+            case Code() | Image() | Math() | PageRef() | Blank():
                 yield _OBJECT, language
             case Anchor() | FootnoteRef():
                 pass
@@ -103,7 +115,7 @@ def _rebuilt(inline: Inline, changed: Iterator[str]) -> Inline:
             return replace(inline, children=tuple(_rebuilt(child, changed) for child in children))
         case Ruby(base):
             return replace(inline, base=tuple(_rebuilt(child, changed) for child in base))
-        case LineBreak() | Code() | Image() | Math() | Link():
+        case LineBreak() | Code() | Image() | Math() | Link() | PageRef() | Blank():
             next(changed)
             return inline
         case Anchor() | FootnoteRef():
@@ -117,7 +129,9 @@ def _is_address(link: Link) -> bool:
     return plain(link.children) in (link.href, link.href.partition(":")[2].lstrip("/"))
 
 
-def _changed(text: str, languages: list[str], runs: Mapping[int, int] = MappingProxyType({})) -> list[str]:
+def _changed(
+    text: str, languages: list[str], signs: re.Pattern[str], runs: Mapping[int, int] = MappingProxyType({})
+) -> list[str]:
     """What each character becomes; nothing for those that are part of a sign before them. `runs` say where each run ends.
 
     Dashes and dots over a border between runs stay as they are.
@@ -126,7 +140,7 @@ def _changed(text: str, languages: list[str], runs: Mapping[int, int] = MappingP
     waiting: list[_Mark] = []
     place = 0
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for match in _SIGNS.finditer(text):
+    for match in signs.finditer(text):
         while place < len(addresses) and addresses[place][1] <= match.start():
             place += 1
         if place < len(addresses) and addresses[place][0] <= match.start():

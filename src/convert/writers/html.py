@@ -8,4 +8,4 @@ from convert.writers._html import page
 
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as HTML in UTF-8."""
-    return page.build(document, report).html(options.theme.css).encode("utf-8")
+    return page.build(document, report).html(options.theme.browser_css).encode("utf-8")

@@ -2,16 +2,18 @@
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from convert import parting
-from convert.model import Document, Table
-from convert.notices import Code, Report
+from convert.model import Contents, Document, Table
+from convert.notices import Code, Notice, Report
+from convert.themes import Theme
 from convert.traverse import everything, walk
 from convert.writers import Options
 from convert.writers._html import page as html_page
+from convert.writers._html.markup import identifier
 from convert.writers._pdf import library
 
 # What only WeasyPrint needs to hear; the theme follows and may change it.
@@ -21,8 +23,11 @@ body { margin: 0; overflow-wrap: break-word; }
 a { text-decoration: none; }
 h1, h2, h3, h4, h5, h6, dt, caption, .callout-title { break-after: avoid; }
 p, li, dd, blockquote { orphans: 2; widows: 2; }
-p, li, dd { hyphens: auto; hyphenate-limit-chars: 6 3 3; }
+p, li, dd { hyphens: auto; hyphenate-limit-chars: 7 3 3; hyphenate-limit-zone: 6%; }
 tr, img { break-inside: avoid; }
+ol, ul { break-before: auto; }
+.callout > p:last-child { margin-bottom: 0 !important; }
+:is(main, section) > :last-child:where(:not([data-lines])), :is(blockquote, details, div) > :last-child:not(:first-child), :is(li, dd):last-child:not(:first-child), tbody > tr:last-child:not(:first-child) { break-before: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 rt { vertical-align: 1.9em; line-height: 0.2; text-indent: 0; text-decoration: none; }
 rp { display: none; }
@@ -30,28 +35,72 @@ rp { display: none; }
 ul > li::marker { font-family: "Noto Sans SC"; }
 """
 # The Chinese faces have full-width “ ” ‘ ’ …; where no Chinese stands, they are proportional.
-_LATIN = 'html { font-feature-settings: "pwid"; }\n'
+_LATIN = """\
+html { font-feature-settings: "pwid"; }
+:is(:lang(zh), :lang(ja), :lang(ko)) { font-feature-settings: normal; }
+"""
 _EAST_ASIAN = ("zh", "ja", "ko")
+
+
+class _Laid(NamedTuple):
+    """A document as it was laid out in a theme: the file, the page each anchor stands on, and what there was to tell."""
+
+    document: Document
+    theme: Theme
+    data: bytes
+    pages: Mapping[str, int]
+    notices: tuple[Notice, ...]
 
 
 def write(document: Document, options: Options, report: Report) -> bytes:
     """Write a document as PDF; MissingLibraryError says what to install."""
+    laid = _laid(document, options.theme, options)
+    for notice in laid.notices:
+        report.add(notice.code, notice.message, notice.line)
+    if options.imposition is None:
+        return laid.data
+    from convert.writers._pdf import imposition
+
+    return imposition.impose(laid.data, options.imposition)
+
+
+def pages(document: Document, theme: Theme, options: Options) -> Mapping[str, int]:
+    """Say on which page of the PDF in a theme each anchor stands that a table of contents could name; MissingLibraryError without Pango."""
+    return _laid(document, theme, options).pages
+
+
+def _laid(document: Document, theme: Theme, options: Options) -> _Laid:
+    """Lay a document out, once for all who ask where its pages are asked for."""
+    for known in options.laid:
+        if known.document is document and known.theme is theme:
+            return cast(_Laid, known)
+    laid = _lay(document, theme, options)
+    if laid.pages:
+        options.laid.append(laid)
+    return laid
+
+
+def _lay(document: Document, theme: Theme, options: Options) -> _Laid:
     library.load()
-    from convert.writers._pdf import faces, formulas, missing
+    from convert.writers._pdf import asked, chapters, faces, formulas, languages, margins, marks, missing
     from convert.writers._pdf.setting import Setting
 
+    report = Report()
     pictures: dict[str, Any] = {}
     page = html_page.build(document, report, formulas.drawn(pictures))
     east_asian = page.language.lower().startswith(_EAST_ASIAN)
-    theme = options.theme
     own = _PRINT + (formulas.SHEET if "formula" in page.body else "") + ("" if east_asian else _LATIN)
-    html = page.html(own + theme.css)
-    setting = Setting(html, theme.page, east_asian, options.date, pictures)
+    own += marks.SHEET if "text-decoration" in page.marks else ""
+    own += chapters.before(theme.page, page.body)
+    html = page.html(own + theme.css + margins.turned(theme.page) + chapters.after(theme, page.body))
+    setting = Setting(html, theme.page, east_asian, options.date, pictures, options.pdf_variant)
     if setting.trouble:
         report.add(Code.NOT_RENDERED, f"{setting.trouble}: lines of Chinese may end ragged")
+    languages.tell(html, document, theme.style("blockquote").font_family, report)
     system = faces.need_system(html)
     with _messages() as messages, _seldom_collecting():
-        pdf = setting.set(faces.Faces(html, system))
+        fonts = faces.Faces(html, system)
+        pdf = setting.set(fonts)
         if messages.missing and not system:
             messages.missing.clear()
             pdf = setting.set(faces.Faces(html, system=True))
@@ -62,7 +111,15 @@ def write(document: Document, options: Options, report: Report) -> bytes:
             pdf = setting.set(faces.Faces(html, system=True))
     if setting.parted:
         _tell_parted(setting.parted, document, report)
-    return pdf
+    asked.tell(html, fonts.strut_layouts, report)
+    return _Laid(document, theme, pdf, _pages(document, setting.places), tuple(report))
+
+
+def _pages(document: Document, places: Mapping[str, int]) -> dict[str, int]:
+    """Give the page of each anchor that a table of contents names."""
+    tables = [block for block in walk(everything(document)) if isinstance(block, Contents)] if places else []
+    ids = {entry.anchor: identifier(entry.anchor) for table in tables for entry in table.entries}
+    return {anchor: places[name] for anchor, name in ids.items() if name in places}
 
 
 def _tell_parted(parted: dict[int, int], document: Document, report: Report) -> None:

@@ -1,12 +1,16 @@
 """Document in, a clean text file out: UTF-8, no markup, wrapped to `options.width` display columns."""
 
-from convert.labels import labels
-from convert.model import Blocks, Document, Footnote, Heading, Text
+from collections.abc import Iterator, Sequence
+
+from convert import legends
+from convert.labels import Labels, in_full_width, labels
+from convert.model import Blocks, Document, Footnote, Heading, PageBreak, Text
 from convert.notices import Code, Report
+from convert.traverse import is_made
 from convert.writers import Options
 from convert.writers._txt.blocks import Setter
 from convert.writers._txt.flow import Flow, joined
-from convert.writers._txt.inlines import Speller
+from convert.writers._txt.inlines import BREAK, Speller
 from convert.writers._txt.marks import Marks
 
 _UNWRAPPED_RULE = 40
@@ -29,9 +33,11 @@ def write(document: Document, options: Options, report: Report) -> bytes:
 
     title, body = _titled(document.body)
     setter.set_blocks(title, flow)
-    _set_legend(marks.legend(), flow)
-    setter.set_blocks(body, flow)
-    footnotes.set_referenced(flow)
+    if options.text_legend:
+        _set_legend(marks.legend(), words, flow, full=in_full_width(document.meta.language))
+    for chapter in _chapters(body):
+        setter.set_blocks(chapter, flow)
+        footnotes.set_referenced(flow)
     if document.notes:
         flow.space(2)
         setter.rule(flow, flow.limit or _UNWRAPPED_RULE)
@@ -39,11 +45,15 @@ def write(document: Document, options: Options, report: Report) -> bytes:
         setter.set_blocks(document.notes, flow)
         footnotes.set_referenced(flow)
     footnotes.set_rest(flow)
-    return joined(flow.strips, chinese).encode()
+    text = joined(flow.strips, chinese)
+    return (text.replace(BREAK, "") if speller.gaps else text).encode()
 
 
 def _titled(body: Blocks) -> tuple[Blocks, Blocks]:
-    """Part the title from what follows it."""
+    """Part the title from what follows it; the legend that parts them is not text, which shows other marks."""
+    for place, block in enumerate(body):
+        if is_made(block, legends.CLASS):
+            return body[:place], body[place + 1 :]
     match body:
         case (Heading(level=1), *_):
             return body[:1], body[1:]
@@ -51,10 +61,26 @@ def _titled(body: Blocks) -> tuple[Blocks, Blocks]:
             return (), body
 
 
-def _set_legend(legend: str, flow: Flow) -> None:
-    if legend:
-        flow.add(legend)
-        flow.space()
+def _chapters(body: Blocks) -> Iterator[Blocks]:
+    """Part a book before each chapter."""
+    start = 0
+    for place, block in enumerate(body):
+        if isinstance(block, PageBreak) and block.chapter:
+            yield body[start:place]
+            start = place
+    yield body[start:]
+
+
+def _set_legend(entries: Sequence[str], words: Labels, flow: Flow, *, full: bool) -> None:
+    """Set a legend on one line, or where it is too long with a line for each of its entries."""
+    if not entries:
+        return
+    colon, comma = ("：", "；") if full else (": ", "; ")
+    legend = words.marks + colon + comma.join(entries)
+    if flow.room and flow.width(legend) > flow.room:
+        legend = "\n".join((words.marks + colon.strip(), *entries))
+    flow.add(legend)
+    flow.space()
 
 
 class _Footnotes:

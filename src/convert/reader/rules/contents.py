@@ -1,8 +1,8 @@
-"""A table of contents that is asked for (`[TOC]`, `[[_TOC_]]`, `{:toc}`, alone in a paragraph) is left out, and that is told.
+"""A table of contents stands where it is asked for: `[TOC]`, `[[_TOC_]]`, `{:toc}`, alone in a paragraph.
 
 kramdown's `* TOC` above `{:toc}` goes with it. `[toc]` with a definition is a link.
 
-Tokens: none.
+Tokens: `contents`.
 """
 
 import re
@@ -13,9 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from convert.notices import Code
 from convert.reader.rules.pattern import pattern
-from convert.reader.rules.told import tell
 
 _ASKED = pattern(r"@?\[\[?_?toc_?\]?\]|\\\[toc\\?\]|(?:toc\s+)?\{:?\s*toc\s*\}", re.IGNORECASE)
 _AROUND: Final = ("list_item", "bullet_list", "ordered_list")
@@ -23,22 +21,20 @@ _AROUND: Final = ("list_item", "bullet_list", "ordered_list")
 
 def install(md: MarkdownIt) -> None:
     """Add the rule to a parser."""
-    md.core.ruler.before("inline", "contents", leave_out)
+    md.core.ruler.before("inline", "contents", place)
 
 
-def leave_out(state: StateCore) -> None:
-    """Take out the paragraphs that ask for it."""
+def place(state: StateCore) -> None:
+    """Put a token in the place of the paragraphs that ask for it."""
     tokens = state.tokens
-    place = 0
-    while place < len(tokens) - 2:
-        if tokens[place].type == "paragraph_open" and _asks(state, tokens[place + 1]):
-            first, last = _with_its_list(tokens, place, place + 3)
-            message = f"no table of contents is made: `{tokens[place + 1].content}` is left out"
-            tell(state.env, (tokens[place].map or [0])[0], Code.NOT_RENDERED, " ".join(message.split()))
-            del tokens[first:last]
-            place = first
-        else:
-            place += 1
+    index = 0
+    while index < len(tokens) - 2:
+        if tokens[index].type == "paragraph_open" and _asks(state, tokens[index + 1]):
+            first, last = _with_its_list(tokens, index, index + 3)
+            asked = Token("contents", "div", 0, map=tokens[index].map, level=tokens[first].level, block=True)
+            tokens[first:last] = [asked]
+            index = first
+        index += 1
 
 
 def _asks(state: StateCore, inline: Token) -> bool:

@@ -42,6 +42,9 @@ class ChineseInline(ParserInline):
         self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
     ) -> list[Token]:
         """Parse one inline text into tokens."""
+        if src and self.terminator_re.search(src) is None:
+            tokens.append(Token("text", "", 0, content=src))  # without a sign no rule has anything to do
+            return tokens
         state = ChineseState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -1,7 +1,7 @@
 """Blocks in, paragraphs and tables out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never, overload
 
 from convert.css.computed import ComputedStyle
@@ -13,6 +13,8 @@ from convert.model import (
     Box,
     Callout,
     CodeBlock,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Figure,
@@ -31,7 +33,18 @@ from convert.model import (
     Text,
 )  # fmt: skip
 from convert.record import replace
-from convert.writers._docx import code, formulas, frames, inlines, lists, sections, tables
+from convert.writers._docx import (
+    answers,
+    code,
+    contents,
+    formulas,
+    frames,
+    inlines,
+    lists,
+    names,
+    sections,
+    tables,
+)
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.paragraphs import paragraph, spacer
 from convert.writers._docx.properties import framed, has_frame
@@ -39,6 +52,9 @@ from convert.writers._docx.styles import ParagraphStyle
 
 _PAGES = ("page", "left", "right")
 _Container = Quote | Callout | Box | Details
+_CONTAINERS = Quote, Callout, Box, Details
+_TEXTS = Paragraph, Heading
+_TALL = Image, Ruby, Math
 _CLASS = re.compile(r"-?[^\W\d][\w-]*")
 _MOST_CLASSES = 6
 
@@ -47,8 +63,9 @@ def write(blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     """Append the XML of the blocks of one container to `out`."""
     last = len(blocks) - 1
     parted = False
-    gaps = [_gap(block, scope, ledger) for block in blocks]
+    gaps = [None if isinstance(block, _TEXTS) else _gap(block, scope, ledger) for block in blocks]
     for index, block in enumerate(blocks):
+        scope = scope.behind(block)
         before = blocks[index - 1] if index else None
         lead = scope.lead if index == 0 else 0.0
         trail = scope.trail if index == last else 0.0
@@ -69,7 +86,11 @@ def write(blocks: Blocks, scope: Scope, ledger: Ledger, out: list[str]) -> None:
         parted = before is not None and not parted and _same_box(before, block, scope, ledger)
         if parted:
             here = replace(here, parted=True)
-        if isinstance(block, Paragraph) and index < last and _introduces(block, blocks[index + 1]):
+        if (
+            isinstance(block, Paragraph)
+            and index < last
+            and (_introduces(block, blocks[index + 1]) or (index == last - 1 and _ends(blocks[last], scope)))
+        ):
             here = replace(here, keep=True)
         _block(block, here, ledger, out)
 
@@ -78,7 +99,7 @@ def _gap(block: Block, scope: Scope, ledger: Ledger) -> float | None:
     """The space around what is a table in Word, which has no margins; None for all else."""
     if isinstance(block, Table):
         return tables.gap(scope, ledger)
-    if isinstance(block, _Container):
+    if isinstance(block, _CONTAINERS):
         box = _box(block, scope, ledger)
         return frames.gap(box) if frames.wanted(block.blocks, _element(block), box, scope, ledger) else None
     return None
@@ -86,27 +107,40 @@ def _gap(block: Block, scope: Scope, ledger: Ledger) -> float | None:
 
 def _same_box(before: Block, block: Block, scope: Scope, ledger: Ledger) -> bool:
     """Whether Word would join two neighbours in one box: their borders are the same."""
-    if isinstance(before, List | Table) or isinstance(block, List | Table):
+    if isinstance(before, (List, Table)) or isinstance(block, (List, Table)):
         return False
-    above, below = (_box(one, scope, ledger) for one in (before, block))
-    if above is None or below is None or not has_frame(above):
+    above = _box(before, scope, ledger)
+    if above is None or not has_frame(above):
         return False
-    return above.border == below.border and above.background == below.background
+    below = _box(block, scope, ledger)
+    return below is not None and above.border == below.border and above.background == below.background
 
 
 def _introduces(block: Paragraph, following: Block) -> bool:
     """Whether a paragraph leads to what follows, and should not stand alone at the foot of a page."""
-    if not isinstance(following, List | Table | CodeBlock | Quote | Figure | MathBlock):
+    if not isinstance(following, (List, Table, CodeBlock, Quote, Figure, MathBlock)):
         return False
     return inlines.plain(block.children[-1:]).rstrip().endswith(("：", ":"))
 
 
+def _ends(block: Block, scope: Scope) -> bool:
+    """Whether a document or a box in it ends in a paragraph, which should not stand alone on a page."""
+    return len(scope.path) < 2 and isinstance(block, Paragraph)
+
+
 def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    if ledger.across_width and sections.spans(block, scope, ledger):
+        sections.begin("across", ledger, out)
+        _block(block, replace(scope, width=ledger.across_width), ledger, out)
+        sections.end("across", ledger, out)
+        return
     match block:
         case Paragraph():
             out.append(_paragraph(block, scope, ledger))
         case Heading():
             out.append(_heading(block, scope, ledger))
+        case List() if scope.path[-1:] == (answers.PLACE,) and not block.line:
+            answers.write(block, scope, ledger, out)
         case List():
             lists.write(block, scope.directed(block.direction), ledger, out, write)
         case DefinitionList():
@@ -123,8 +157,15 @@ def _block(block: Block, scope: Scope, ledger: Ledger, out: list[str]) -> None:
             _figure(block, scope, ledger, out)
         case Rule():
             out.append(paragraph(ledger.sheet.paragraph(scope.path, "hr"), "", scope, ledger))
+        case PageBreak(side, True):
+            sections.opened(side, ledger, out, first=scope.in_body)
         case PageBreak():
+            sections.end_columns(ledger, out)
             ledger.page_break = True
+        case Contents():
+            contents.write(block, scope, ledger, out)
+        case Cover():
+            _cover(block, scope, ledger, out)
         case _:
             assert_never(block)
 
@@ -174,8 +215,10 @@ def _element(box: _Container | CodeBlock) -> str:
             assert_never(box)
 
 
-def _with_classes(element: str, classes: Iterable[str]) -> str:
+def _with_classes(element: str, classes: Sequence[str]) -> str:
     """An element with its classes; a class that no selector could name is left out."""
+    if not classes:
+        return element
     legal = [name for name in classes if _CLASS.fullmatch(name)]
     return ".".join([element, *legal[:_MOST_CLASSES]])
 
@@ -184,21 +227,47 @@ def _paragraph(block: Paragraph, scope: Scope, ledger: Ledger) -> str:
     scope = scope.directed(block.direction)
     style = scope.paragraph(ledger.sheet)
     runs = inlines.write(block.children, style, scope, ledger)
-    roomy = any(isinstance(inline, Image | Ruby | Math) for inline in block.children)
+    roomy = any(isinstance(inline, _TALL) for inline in block.children)
     return paragraph(style, runs, scope, ledger, align=block.align, frame=block.frame, roomy=roomy)
+
+
+def _cover(block: Cover, scope: Scope, ledger: Ledger, out: list[str]) -> None:
+    """Append a cover and what ends its page."""
+    sections.opened("cover", ledger, out)
+    inner = scope.enter("header.cover", ledger.sheet.computed(" ".join(scope.inside("header.cover"))))
+    rows = [("h1.title", block.title), ("p.subtitle", block.subtitle)]
+    below = ".below"
+    for name, line in (("p.author", block.author), ("p.date", block.date)):
+        rows.append((f"{name}{below}", line))
+        below = "" if line else below
+    for leaf, line in rows:
+        if line:
+            style = ledger.sheet.paragraph(inner.path, leaf)
+            out.append(paragraph(style, inlines.write(line, style, inner, ledger), inner, ledger))
+    sections.opened("front", ledger, out)
 
 
 def _heading(block: Heading, scope: Scope, ledger: Ledger) -> str:
     scope = scope.directed(block.direction)
     style = _heading_style(block, scope, ledger)
     if scope.part == "document" and style.style_id == f"Heading{block.level}":
-        ledger.headings.setdefault(f"h{block.level}", inlines.plain(block.children))
-    runs = ledger.bookmarks.place(block.anchor, inlines.write(block.children, style, scope, ledger))
+        name = f"h{block.level}"
+        if name not in ledger.headings:
+            ledger.headings[name] = inlines.plain(block.children)
+    elif (
+        ledger.openings.get(ledger.chapter) == "appendix" and block.level == 1 and not ledger.appendix_heading
+    ):
+        ledger.appendix_heading = ledger.sheet.entries[style.style_id].name
+        ledger.headings["h1"] = inlines.plain(block.children)
+    runs = ledger.bookmarks.place_listed(block.anchor, inlines.write(block.children, style, scope, ledger))
+    runs = ledger.bookmarks.place(block.anchor, runs)
     return paragraph(style, runs, scope, ledger, align=block.align, frame=block.frame)
 
 
 def _heading_style(block: Heading, scope: Scope, ledger: Ledger) -> ParagraphStyle:
-    return ledger.sheet.paragraph(scope.path, _with_classes(f"h{block.level}", block.classes))
+    element = _with_classes(f"h{block.level}", block.classes)
+    outline = ledger.outline.get(block.anchor)
+    return ledger.sheet.paragraph(scope.path, names.outlined(element, outline) if outline else element)
 
 
 def _contained(block: _Container, scope: Scope, ledger: Ledger, out: list[str]) -> None:
@@ -263,8 +332,11 @@ def _definitions(block: DefinitionList, scope: Scope, ledger: Ledger, out: list[
             out.append(paragraph(style, inlines.write(term, style, here, ledger), here, ledger))
             lead = 0.0
         for number, meaning in enumerate(entry.meanings, 1):
-            at_end = (entry,) == last and number == len(entry.meanings)
-            here = inner.edges(lead, inner.trail if at_end else 0.0)
+            left = len(entry.meanings) - number if (entry,) == last else -1
+            here = inner.edges(lead, 0.0 if left else inner.trail)
+            if left == 1 and len(meaning) == 1:
+                # No page has the last meaning alone.
+                here = replace(here, keep=True)
             if len(meaning) == 1 and isinstance(meaning[0], Paragraph):
                 write(meaning, replace(here, path=here.inside("dd"), leaf=True), ledger, out)
             else:
@@ -292,15 +364,22 @@ def _figure(block: Figure, scope: Scope, ledger: Ledger, out: list[str]) -> None
 def _table(block: Table, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     filled = any(row.cells for row in (*block.head, *block.rows))
     plan = tables.layout(block, scope, ledger)
-    turned, upright = plan.turned and filled, ledger.tallest
-    if turned:
-        sections.begin_turned(ledger, out)
+    apart = plan.section if filled else "text"
+    if apart == "text":
+        _write_table(block, plan, scope, ledger, out)
+        return
+    sections.begin(apart, ledger, out)
+    upright = ledger.tallest
+    if apart == "turned":
         ledger.tallest = ledger.turned_tallest
+    _write_table(block, plan, scope, ledger, out)
+    sections.end(apart, ledger, out)
+    ledger.tallest = upright
+
+
+def _write_table(block: Table, plan: tables.Layout, scope: Scope, ledger: Ledger, out: list[str]) -> None:
     if block.caption:
         named = replace(scope.edges(scope.lead, 0.0, scope.marker), path=scope.inside("table"))
         out.append(_caption("caption", block.caption, named, ledger))
-    if filled:
+    if any(row.cells for row in (*block.head, *block.rows)):
         tables.write(block, plan, scope, ledger, out, write)
-    if turned:
-        sections.end_turned(ledger, out)
-        ledger.tallest = upright

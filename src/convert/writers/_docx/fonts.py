@@ -14,6 +14,7 @@ _KNOWN = {
     "黑体": ("SimHei", "02010609060101010101", "86", "modern", "fixed"),
     "楷体": ("KaiTi", "02010609060101010101", "86", "modern", "fixed"),
     "仿宋": ("FangSong", "02010609060101010101", "86", "modern", "fixed"),
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "02010601030101010101", "86", "auto", "variable"),
     "等线": ("DengXian", "02010600030101010101", "86", "auto", "variable"),
     "微软雅黑": ("Microsoft YaHei", "020B0503020204020204", "86", "swiss", "variable"),
     "新細明體": ("PMingLiU", "02020500000000000000", "88", "roman", "variable"),
@@ -25,6 +26,7 @@ _KNOWN = {
     "游ゴシック": ("Yu Gothic", "020B0400000000000000", "80", "swiss", "variable"),
     "바탕": ("Batang", "02030600000101010101", "81", "roman", "variable"),
     "맑은 고딕": ("Malgun Gothic", "020B0503020000020004", "81", "swiss", "variable"),
+    "細明體": ("MingLiU", "02020509000000000000", "88", "modern", "fixed"),
     "Times New Roman": ("", "02020603050405020304", "00", "roman", "variable"),
     "Arial": ("", "020B0604020202020204", "00", "swiss", "variable"),
     "Calibri": ("", "020F0502020204030204", "00", "swiss", "variable"),
@@ -35,18 +37,19 @@ _KNOWN = {
     "Consolas": ("", "020B0609020204030204", "00", "modern", "fixed"),
     "Tahoma": ("", "020B0604030504040204", "00", "swiss", "variable"),
     "Segoe UI Emoji": ("Apple Color Emoji", "020B0502040204020203", "00", "swiss", "variable"),
+    "Segoe UI Symbol": ("Apple Symbols", "020B0502040204020203", "00", "swiss", "variable"),
     "SimSun-ExtB": ("宋体-ExtB", "02010609060101010101", "86", "modern", "fixed"),
     "SimSun-ExtG": ("宋体-ExtG", "02010609060101010101", "86", "modern", "fixed"),
 }
 _EAST_ASIAN_NAMES = {row[0].lower() for row in _KNOWN.values() if row[0]}
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit", "initial"}
 
-# Chinese is never slanted: its emphasis is a brush face.
-_UPRIGHT_EMPHASIS = {"zh": "楷体", "zh-hant": "標楷體"}
+# East Asian text is never slanted: its emphasis is a brush face, or one without serifs.
+_UPRIGHT_EMPHASIS = {"zh": "楷体", "zh-hant": "標楷體", "ja": "游ゴシック", "ko": "맑은 고딕"}
 # Faces with Arabic and Hebrew letters, by what the Latin face is like.
 _COMPLEX = {"roman": "Times New Roman", "modern": "Courier New"}
 _DEFAULTS = {
-    "zh": "宋体", "zh-hant": "新細明體", "ja": "ＭＳ 明朝", "ko": "바탕",
+    "zh": "宋体", "zh-hant": "新細明體", "ja": "游明朝", "ko": "바탕",
 }  # fmt: skip
 
 
@@ -101,9 +104,9 @@ def of_kind(family: tuple[str, ...], language: str) -> str:
     return faces(tuple(name for name in family if name.lower() in _GENERIC), language).east_asian
 
 
-def emphasis(face: str, language: str) -> str:
+def emphasis(language: str) -> str:
     """The East Asian face that stands for a slant."""
-    return _UPRIGHT_EMPHASIS.get(script(language), face if script(language) in ("ja", "ko") else "楷体")
+    return _UPRIGHT_EMPHASIS.get(script(language), "楷体")
 
 
 def authored(name: str, language: str) -> dict[str, str]:

@@ -4,10 +4,12 @@ from convert.model import Heading, Paragraph
 from convert.notices import Code
 from convert.writers._docx import blocks, xml
 from convert.writers._docx.ledger import Ledger, Marker, Scope
+from convert.writers._docx.measure import twips
 from convert.writers._docx.paragraphs import paragraph
 
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 _PATH = ("section.footnotes",)
+_SPACE_PT = 6.0
 
 
 class Footnotes:
@@ -26,7 +28,7 @@ class Footnotes:
         """Write the notes that have been referred to since the last time."""
         for label, number in list(self._ledger.note_numbers.items()):
             if label not in self._written:
-                content = "".join(self._content(label, number))
+                content = "".join(self._content(label))
                 self._rows.append(xml.element("w:footnote", {"w:id": number}, content))
 
     def write_others(self, out: list[str]) -> None:
@@ -47,7 +49,7 @@ class Footnotes:
         separators = [_separator(name, number) for name, number in _SEPARATORS]
         return xml.part("w:footnotes", xml.NAMESPACES, *separators, *self._rows)
 
-    def _content(self, label: str, number: int) -> list[str]:
+    def _content(self, label: str) -> list[str]:
         """A note, and behind it the notes that only it refers to."""
         style = xml.val("rStyle", self._ledger.runs.footnote_reference())
         out: list[str] = []
@@ -76,7 +78,9 @@ class Footnotes:
 
 
 def _separator(name: str, number: int) -> str:
-    spacing = xml.element("w:spacing", {"w:before": 0, "w:after": 0, "w:line": 240, "w:lineRule": "auto"})
+    # As high as what a page of the PDF leaves between its text and its notes, in whatever face.
+    height: dict[str, xml.Value] = {"w:before": 0, "w:after": 0, "w:line": twips(_SPACE_PT)}
+    spacing = xml.element("w:spacing", height | {"w:lineRule": "exact"})
     return xml.element(
         "w:footnote",
         {"w:type": name, "w:id": number},

@@ -3,9 +3,11 @@
 from typing import assert_never
 
 from convert import traverse
+from convert.labels import labels
 from convert.model import (
     PLAIN,
     Anchor,
+    Blank,
     Code,
     FootnoteRef,
     Image,
@@ -13,12 +15,13 @@ from convert.model import (
     LineBreak,
     Link,
     Math,
+    PageRef,
     Ruby,
     Text,
 )  # fmt: skip
 from convert.notices import Code as Notice
 from convert.record import replace
-from convert.writers._docx import formulas, languages, links, pictures, xml
+from convert.writers._docx import blanks, formulas, languages, links, pictures, xml
 from convert.writers._docx.ledger import Ledger, Scope
 from convert.writers._docx.measure import half_points
 from convert.writers._docx.runs import Kind, ends_wide
@@ -62,6 +65,12 @@ def write(
                 out.append(ledger.bookmarks.place(inline.name))
             case LineBreak():
                 out.append(BREAK)
+            case PageRef(anchor, paragraph):
+                words = labels(ledger.language).paragraph.format(number=paragraph).replace(" ", "\u00a0")
+                out.append(_link(Link(f"#{anchor}", (Text(words),)), block, scope, ledger, kind))
+            case Blank():
+                out.append(blanks.write(inline, block, ledger))
+                wide = ledger.east_asian
             case _:
                 assert_never(inline)
     return "".join(out)
@@ -84,7 +93,9 @@ def plain(children: Inlines) -> str:
                 parts.append(plain(inline.base))
             case LineBreak():
                 parts.append("\n")
-            case FootnoteRef() | Anchor():
+            case Blank():
+                parts.append(blanks.plain(inline))
+            case FootnoteRef() | Anchor() | PageRef():
                 pass
             case _:
                 assert_never(inline)
@@ -125,8 +136,9 @@ def _ruby(ruby: Ruby, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind:
         return "".join(_ruby(pair, block, scope, ledger, kind) for pair in pairs)
     first = next((inline.style for inline in ruby.base if isinstance(inline, Text | Code)), PLAIN)
     size = first.size_pt or (first.scale or 1.0) * block.look.font_size_pt
+    small = max(size * _RUBY, min(size, ledger.least_pt))
     reading = tuple(
-        replace(inline, style=replace(inline.style, size_pt=size * _RUBY, scale=None))
+        replace(inline, style=replace(inline.style, size_pt=small, scale=None))
         if isinstance(inline, Text | Code)
         else inline
         for inline in ruby.annotation
@@ -135,7 +147,7 @@ def _ruby(ruby: Ruby, block: ParagraphStyle, scope: Scope, ledger: Ledger, kind:
         "w:rubyPr",
         None,
         xml.val("rubyAlign", "distributeSpace"),
-        xml.val("hps", half_points(size * _RUBY)),
+        xml.val("hps", half_points(small)),
         xml.val("hpsRaise", half_points(size * 0.9)),
         xml.val("hpsBaseText", half_points(size)),
         xml.val("lid", languages.of_reading(plain(ruby.annotation), first.language or ledger.language)),

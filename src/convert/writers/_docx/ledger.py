@@ -1,14 +1,14 @@
 """What a document gathers while it is written (ids, bookmarks, links, notes, pictures), and what holds only in one place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from convert.css.computed import ComputedStyle
-from convert.model import Direction, Document, Footnote, Media
+from convert.model import Block, Direction, Document, Footnote, Media, PageBreak
 from convert.notices import Code, Report
 from convert.record import Record, replace
-from convert.writers._docx import fonts
+from convert.writers._docx import fonts, names
 from convert.writers._docx.numbering import Numbering
 from convert.writers._docx.package import Relationships
 from convert.writers._docx.runs import Runs
@@ -16,10 +16,15 @@ from convert.writers._docx.styles import COLUMN, Geometry, ParagraphStyle, Path,
 from convert.writers._docx.tablestyle import TableStyles
 
 PartName = Literal["document", "footnotes"]
+SectionKind = Literal["text", "across", "turned"]
+"""Text as the page has it; what spans its columns; a page on its side."""
+Opening = Literal["cover", "front", "next", "right", "appendix"]
+"""What begins with a section: a cover, what stands before the chapters, a chapter on the next page or the next right one; an appendix whose title stands in its headers."""
 
 # Deeper places look like their last steps.
 _LONGEST_PATH = 9
 
+_LISTED = "toc\x00"  # no anchor begins so
 _NOT_IN_NAMES = re.compile(r"[^\w]")
 
 
@@ -43,7 +48,9 @@ class Bookmarks:
         stem = _NOT_IN_NAMES.sub("_", anchor)
         if not stem[:1].isalpha():
             stem = f"a_{stem}"
-        stem = name = "".join(character for character in stem if ord(character) < 0x10000)[:40]
+        if max(stem) > "\uffff":
+            stem = "".join(character for character in stem if character <= "\uffff")
+        stem = name = stem[:40]
         number = 2
         while name.lower() in self._taken:
             ending = f"_{number}"
@@ -60,6 +67,29 @@ class Bookmarks:
         start = f'<w:bookmarkStart w:id="{number}" w:name="{self.name(anchor)}"/>'
         return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
+    def enlist(self, anchors: Iterable[str]) -> None:
+        """Give anchors a second bookmark each, named as Word names those of its tables of contents."""
+        number = 100_000_000
+        for anchor in anchors:
+            number += 1
+            while (name := f"_Toc{number}").lower() in self._taken:
+                number += 1
+            self._taken.add(name.lower())
+            self._names[_LISTED + anchor] = name
+
+    def listed(self, anchor: str) -> str:
+        """The name of the second bookmark of an anchor; that of its first where it has none."""
+        return self._names.get(_LISTED + anchor) or self.name(anchor)
+
+    def place_listed(self, anchor: str, inside: str) -> str:
+        """Put the second bookmark of an anchor around some XML, where it has one."""
+        return self.place(_LISTED + anchor, inside) if _LISTED + anchor in self._names else inside
+
+    def reserve(self, name: str, number: int) -> None:
+        """Leave a name and all numbers up to one to bookmarks that are there already."""
+        self._taken.add(name.lower())
+        self._last_id = max(self._last_id, number)
+
     def missing(self) -> list[str]:
         """Anchors that links name and nothing has placed."""
         return [anchor for anchor in self._names if anchor not in self._placed]
@@ -68,9 +98,13 @@ class Bookmarks:
 class Ledger:
     """What is gathered over the whole document.
 
-    `headings`: the first text under each of Word's own heading styles. `sections`: of each section that has ended, whether its
-    pages are turned on their side, where a line has `turned_width` points (0 where none may be). `tallest` and
-    `turned_tallest`: the points a picture may be high.
+    `openings`: what begins with which section of a book, `beginnings`: those whose first page is as a document's; `own_pages`: sections are ours to make, not a template's.
+    `sections`: the kinds of the sections that have
+    ended; a line has `turned_width` points on a page on its side, `across_width` where it spans columns (0 where none may). `tallest` and
+    `turned_tallest`: the points a picture may be high; no type is made smaller than `least_pt`.
+    `appendix_heading`: the name of the style of the appendix' title, where that is not of Word's own.
+    `outline`: the levels in Word's outline of headings whose own are others, by their anchors; `above_listed` levels stand over
+    those that a table of contents lists; `pages` are those of anchors, as far as anybody knows.
     """
 
     def __init__(self, document: Document, sheet: StyleSheet, report: Report) -> None:
@@ -81,7 +115,7 @@ class Ledger:
         self.title = document.meta.title
         self.media: Mapping[str, Media] = {media.key: media for media in document.media}
         self.footnotes: Mapping[str, Footnote] = {note.label: note for note in document.footnotes}
-        self.runs = Runs(sheet)
+        self.runs = Runs(sheet, document.legend, report)
         self.numbering = Numbering(sheet)
         self.tables = TableStyles(sheet)
         self.bookmarks = Bookmarks()
@@ -91,11 +125,26 @@ class Ledger:
         self.pictures: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self.drawings = 0
+        self.first_picture = 1
         self.tallest = 640.0
-        self.turned_width = self.turned_tallest = 0.0
-        self.sections: list[bool] = []
-        self.headings: dict[str, str] = {}
+        self.turned_width = self.turned_tallest = self.across_width = 0.0
+        self.least_pt = 0.0
+        self.sections: list[SectionKind] = []
+        self.openings: dict[int, Opening] = {}
+        self.beginnings: set[int] = set()
+        self.own_pages = True
+        self.chapter = 0
+        self._headings: dict[int, dict[str, str]] = {}
         self.page_break = False
+        self.appendix_heading = ""
+        self.outline: dict[str, int] = {}
+        self.above_listed = 0
+        self.pages: Mapping[str, int] = {}
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The first text under each of Word's own heading styles, in the chapter of a book that begins with section `chapter`."""
+        return self._headings.setdefault(self.chapter, {})
 
     def not_rendered(self, message: str, line: int = 0) -> None:
         """Report what Word cannot show, and whose text is kept."""
@@ -165,6 +214,18 @@ class Scope(Record):
             return self
         return replace(self, from_right=not self.from_right)
 
+    def behind(self, block: Block) -> "Scope":
+        """The same place behind a block that stands in it: a chapter may begin there, in a language of its own."""
+        if not isinstance(block, PageBreak) or not block.chapter:
+            return self
+        own = (names.chapter(block.language),) if block.language else ()
+        return replace(self, path=own + tuple(step for step in self.path if not names.is_chapter(step)))
+
+    @property
+    def in_body(self) -> bool:
+        """Whether no container is around but a chapter; the appendix is one."""
+        return not self.path or (len(self.path) == 1 and names.is_chapter(self.path[0]))
+
     def inside(self, *elements: str) -> Path:
         """The path of elements at this place."""
         return (*self.path, *elements)[-_LONGEST_PATH:]
@@ -173,6 +234,11 @@ class Scope(Record):
         """The style of plain paragraphs here."""
         if self.leaf:
             return sheet.paragraph(self.path[:-1], self.path[-1])
+        if self.marker is not None and sheet.adopted and self.path[-1:] == ("li",):
+            # What a template counts by a style has that style, also where its items hold more than a line.
+            counted = sheet.paragraph(self.path[:-1], "li")
+            if counted.numbered:
+                return counted
         return sheet.paragraph(self.path, "p")
 
     def edges(self, lead: float, trail: float, marker: Marker | None = None) -> "Scope":

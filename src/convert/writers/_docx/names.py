@@ -22,6 +22,12 @@ _NAMES = {
     (("dl", "dd"), "p"): "Definition Text",
     ((), "pre code"): "Source Code",
     ((), "hr"): "Horizontal Line",
+    (("header.cover",), "h1.title"): "Title",
+    (("header.cover",), "p.subtitle"): "Subtitle",
+    (("header.cover",), "p.author"): "Author",
+    (("header.cover",), "p.author.below"): "Author",
+    (("header.cover",), "p.date"): "Date",
+    (("header.cover",), "p.date.below"): "Date",
     ((), "div.math"): "Math Block",
     ((), "header"): "header",
     ((), "footer"): "footer",
@@ -35,8 +41,8 @@ FITTED = ".fitted-"
 
 BUILT_IN = {
     "Normal", "Body Text", "List Paragraph", "List Continue", "Quote", "footnote text", "footnote reference", "caption",
-    "header", "footer", "Strong", "Emphasis", "Hyperlink", "Normal Table", "List Number",
-} | {f"heading {level}" for level in range(1, 7)}  # fmt: skip
+    "header", "footer", "line number", "TOC Heading", "Title", "Subtitle", "Date", "Strong", "Emphasis", "Hyperlink", "Normal Table", "List Number",
+} | {f"heading {level}" for level in range(1, 7)} | {f"toc {level}" for level in range(1, 10)}  # fmt: skip
 
 _CONTAINERS = {
     "section.notes": "Appendix",
@@ -63,11 +69,55 @@ _LEAVES = {
 }
 
 
+# The element that is the heading of a table of contents, and is not listed in it.
+TOC_TITLE = "h2.toc-title"
+
+# The element that is the title on a cover, which is no heading of an article.
+COVER_TITLE = "h1.title"
+COVER = ("header.cover",)  # nothing elsewhere looks like what stands there
+
+# A chapter that is not in the language of its book.
+_CHAPTER = "article@"
+_LANGUAGES = {"zh": "Chinese", "en": "English", "ja": "Japanese", "ko": "Korean"}
+
+
+def chapter(language: str) -> str:
+    """The step of a path for a chapter in a language (BCP 47) of its own."""
+    return _CHAPTER + re.sub(r"[^A-Za-z0-9-]", "", language)
+
+
+def is_chapter(step: str) -> bool:
+    """Whether a step of a path is such a chapter."""
+    return step.startswith(_CHAPTER)
+
+
+# Stands behind an element, with a level: that of Word's outline, where the element has another.
+_OUTLINED = ".outline-"
+
+
+def outlined(element: str, level: int) -> str:
+    """An element whose paragraphs are of that level in Word's outline."""
+    return f"{element}{_OUTLINED}{level}"
+
+
+def outline_of(leaf: str) -> int | None:
+    """The level in Word's outline that `outlined` has given a leaf; None where it is the element's own."""
+    _, sign, level = leaf.partition(_OUTLINED)
+    return int(level) if sign else None
+
+
 def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
     """The name of the style of paragraphs at a path of containers."""
     known = _NAMES.get((path, leaf))
     if known:
         return known
+    if leaf == TOC_TITLE:
+        return "TOC Heading"
+    leaf, outlined, level = leaf.partition(_OUTLINED)
+    if leaf.startswith("div.toc-"):
+        return f"toc {level}"
+    if outlined and not path:
+        path = ("div.listed",)  # the element's own name is that of Word's
     if leaf == "p.callout-title":
         return f"{container(path[-1])} Title"
     words: list[str] = []
@@ -75,7 +125,7 @@ def paragraph_style(path: tuple[str, ...], leaf: str) -> str:
         label = container(element)
         if label and (not words or words[-1] != label):
             words.append(label)
-    if words == ["Appendix"] and leaf == "p":
+    if leaf == "p" and (words == ["Appendix"] or (len(path) == 1 and is_chapter(path[0]))):
         words.append("Text")
     tag, *classes = leaf.split(".")
     own = _LEAVES.get(tag, _NAMES.get(((), tag), tag.title()))
@@ -89,6 +139,9 @@ def fit_of(element: str) -> float:
 
 def container(element: str) -> str:
     """What a container is called in the names of styles."""
+    if is_chapter(element):
+        tag = element.removeprefix(_CHAPTER)
+        return _LANGUAGES.get(tag.partition("-")[0].lower(), tag)
     if FITTED in element:
         kind, _, size = element.partition(FITTED)
         return f"{_CONTAINERS.get(kind, 'Fitted')} {size}"
@@ -113,4 +166,5 @@ def style_name(words: str) -> str:
 
 def style_id(name: str) -> str:
     """An ASCII id after a name; `Style` where nothing of it is ASCII."""
+    name = name.replace("toc ", "TOC ") if name in BUILT_IN else name
     return re.sub(r"[^A-Za-z0-9]", "", _capitals(name)) or "Style"

@@ -1,6 +1,6 @@
 """Lists in, `numbering.xml` out (ISO 29500-1, 17.9): a `w:num` a list, which restarts it, over a few multi-level kinds."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from convert.model import ListMarker
 from convert.record import Record
@@ -8,6 +8,9 @@ from convert.writers._docx import xml
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import horizontal
 from convert.writers._docx.styles import StyleSheet
+
+if TYPE_CHECKING:
+    from convert.writers._docx.template.lists import TheirLevel
 
 LEVELS = 9
 # Word counts to here.
@@ -58,14 +61,31 @@ class Numbering:
 
     def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
+        # A template's own lists come first.
+        self._theirs = sheet.adopted.lists if sheet.adopted else None
+        self._first_abstract = self._theirs.first_abstract if self._theirs else 0
+        self._first = self._theirs.first_number if self._theirs else 1
         self._abstract: dict[tuple[Kind, int, str, bool], int] = {}
         self._lists: list[str] = []
 
     def __bool__(self) -> bool:
         return bool(self._lists)
 
+    def _counted(self, kind: Kind, depth: int, from_right: bool) -> "TheirLevel | None":
+        """The template's own level for a list; None where it has none, or the list counts by another kind."""
+        if self._theirs is None or from_right or kind not in ("bullet", "decimal"):
+            return None
+        return self._theirs.level(kind == "decimal", depth)
+
+    def place(self, kind: Kind, depth: int, from_right: bool = False) -> Level:
+        """The level of a list of a kind inside `depth` others."""
+        their = self._counted(kind, depth, from_right)
+        if their is not None:
+            return Level(their.level, their.left, their.hang)
+        return self.level(depth, not is_sign(kind), from_right)
+
     def level(self, depth: int, ordered: bool, from_right: bool = False) -> Level:
-        """The level of a list inside `depth` others."""
+        """The level of a list of ours inside `depth` others."""
         index = min(depth, LEVELS - 1)
         step = horizontal(self._sheet.computed("ol" if ordered else "ul"))[0]
         # From the right numbers stand as bullets do: programs differ in which side is flush there.
@@ -80,11 +100,17 @@ class Numbering:
         Word keeps one count for all lists of a kind, level by level: a list deeper than the levels, and one in another
         part, gets a kind of its own.
         """
+        their = self._counted(kind, depth, from_right)
+        if their is not None:
+            return their.number if kind == "bullet" else self._restarted(their.abstract, their.level, start)
         extra = len(self._lists) + 1 if depth >= LEVELS else 0
-        abstract = self._abstract.setdefault((kind, extra, part, from_right), len(self._abstract))
-        level = min(depth, LEVELS - 1)
-        number = len(self._lists) + 1
-        first = 1 if is_sign(kind) else start
+        abstract = self._abstract.setdefault(
+            (kind, extra, part, from_right), len(self._abstract) + self._first_abstract
+        )
+        return self._restarted(abstract, min(depth, LEVELS - 1), 1 if is_sign(kind) else start)
+
+    def _restarted(self, abstract: int, level: int, first: int) -> int:
+        number = len(self._lists) + self._first
         override = xml.element("w:lvlOverride", {"w:ilvl": level}, xml.val("startOverride", first))
         self._lists.append(
             xml.element("w:num", {"w:numId": number}, xml.val("abstractNumId", abstract), override)

@@ -34,43 +34,57 @@ _MEDIA = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "
 class Relationships:
     """What one part refers to; the same target is named once."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
         self._ids: dict[tuple[str, str, bool], str] = {}
 
     def add(self, kind: str, target: str, external: bool = False) -> str:
         """Return the id of the relationship to a target; `kind` is the last step of its type (`styles`)."""
-        return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + 1}")
+        return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + self._first}")
 
     def __bool__(self) -> bool:
         return bool(self._ids)
 
-    def xml(self) -> str:
-        """Build the part that lists them."""
-        return _relationships(
+    def rows(self) -> list[dict[str, str]]:
+        """Give the attributes of each."""
+        return [
             {"Id": name, "Type": _OFFICE + kind, "Target": target}
             | ({"TargetMode": "External"} if external else {})
             for (kind, target, external), name in self._ids.items()
-        )
+        ]
+
+    def xml(self) -> str:
+        """Build the part that lists them."""
+        return relationships(self.rows())
 
 
-def _relationships(rows: Iterable[Mapping[str, str]]) -> str:
+def relationships(rows: Iterable[Mapping[str, str]]) -> str:
+    """Build a part that lists relationships."""
     return xml.part(
         "Relationships", {"": _RELATIONSHIPS}, *(xml.element("Relationship", row) for row in rows)
     )
 
 
 def _content_types(names: Iterable[str]) -> str:
-    names = list(names)
+    return content_types({name: content_type(name) for name in names})
+
+
+def content_types(types: Mapping[str, str]) -> str:
+    """Build the part that says the media type of each part; those of pictures are said by the endings of their names."""
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     defaults |= {
-        ending: mime for ending, mime in _MEDIA.items() if any(n.endswith(f".{ending}") for n in names)
+        ending: mime for ending, mime in _MEDIA.items() if any(n.endswith(f".{ending}") for n in types)
     }
     rows = [xml.element("Default", {"Extension": key, "ContentType": kind}) for key, kind in defaults.items()]
-    for name in names:
-        kind = _TYPES.get(name) or _numbered(name)
-        if kind:
+    for name, kind in types.items():
+        if kind and kind != defaults.get(name.rpartition(".")[2]):
             rows.append(xml.element("Override", {"PartName": f"/{name}", "ContentType": kind}))
     return xml.part("Types", {"": _CONTENT_TYPES}, *rows)
+
+
+def content_type(name: str) -> str:
+    """The media type of a part of ours; empty where the ending of its name says it."""
+    return _TYPES.get(name) or _numbered(name)
 
 
 def _numbered(name: str) -> str:
@@ -82,7 +96,7 @@ def _numbered(name: str) -> str:
 
 
 def _root() -> str:
-    return _relationships(
+    return relationships(
         [
             {"Id": "rId1", "Type": _OFFICE + "officeDocument", "Target": "word/document.xml"},
             {"Id": "rId2", "Type": _METADATA + "core-properties", "Target": "docProps/core.xml"},
@@ -91,12 +105,12 @@ def _root() -> str:
     )
 
 
-def pack(parts: Mapping[str, str | bytes]) -> bytes:
-    """Pack named parts, in their order, behind the content types and the root relationships."""
+def pack(parts: Mapping[str, str | bytes], types: str = "", root: str = "") -> bytes:
+    """Pack named parts, in their order, behind the content types and the root relationships: ours where none are given."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        _add(archive, "[Content_Types].xml", _content_types(parts))
-        _add(archive, "_rels/.rels", _root())
+        _add(archive, "[Content_Types].xml", types or _content_types(parts))
+        _add(archive, "_rels/.rels", root or _root())
         for name, data in parts.items():
             _add(archive, name, data)
     return out.getvalue()

@@ -9,6 +9,8 @@ from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import Geometry, ParagraphStyle
 
+# What takes a paragraph out of the list that its style counts in.
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _COLOR = r'w:(color|fill)="([0-9A-F]{6})"'
 
 
@@ -21,8 +23,9 @@ def paragraph(
     align: Align | None = None,
     frame: Frame = NO_FRAME,
     roomy: bool = False,
+    tabs: str = "",
 ) -> str:
-    """Build a paragraph of a style at its place.
+    """Build a paragraph of a style at its place, with its tab stops if it has some of its own.
 
     `align` and `frame` are what the author said; `roomy`: something in it is taller than an exact line, which would cut it.
     """
@@ -31,6 +34,7 @@ def paragraph(
     turned = scope.from_right is not ledger.sheet.from_right
     named = f'<w:pStyle w:val="{style.style_id}"/>'
     plain = scope.geometry == style.geometry and marker is None and align is None and frame is NO_FRAME
+    plain = plain and not style.numbered and not tabs
     if plain and not (scope.parted or breaks or scope.keep or roomy or turned or scope.lead or scope.trail):
         return f"<w:p><w:pPr>{named}</w:pPr>{runs}</w:p>"
     found: Properties = {"pStyle": named}
@@ -38,6 +42,8 @@ def paragraph(
         found["pageBreakBefore"] = xml.switch("pageBreakBefore", True)
     if scope.keep:
         found["keepNext"] = xml.switch("keepNext", True)
+    if tabs:
+        found["tabs"] = tabs
     if turned:
         found["bidi"] = xml.switch("bidi", scope.from_right)
     if align is not None:
@@ -65,7 +71,7 @@ def _add_spacing(found: Properties, style: ParagraphStyle, scope: Scope, roomy: 
     elif scope.trail < 0 < style.after or (apart and not scope.trail):
         spacing["w:after"] = 0
     if roomy and style.look.line_height is None:
-        spacing |= {"w:line": 240, "w:lineRule": "auto"}
+        spacing |= {"w:line": twips(style.look.line_height_pt), "w:lineRule": "atLeast"}
     if spacing:
         found["spacing"] = xml.element("w:spacing", spacing)
 
@@ -81,12 +87,15 @@ def _add_place(
     hang = marker.hang if marker else style.hang
     indent: dict[str, xml.Value] = {}
     numbered_left = usual.left
+    if style.numbered and not (marker and marker.properties):
+        found["numPr"] = _UNNUMBERED
+        indent |= {"w:left": twips(here.left)} | ({} if marker else {"w:firstLine": 0})
     if marker and marker.properties:
         found["numPr"] = marker.properties
         numbered_left = marker.level_left
-    if twips(here.left) != twips(numbered_left) or (marker and not marker.properties):
+    if _differ(here.left, numbered_left) or (marker and not marker.properties):
         indent["w:left"] = twips(here.left)
-    if twips(here.right) != twips(usual.right):
+    if _differ(here.right, usual.right):
         indent["w:right"] = twips(here.right)
     if marker:
         _hang(indent, marker, style)
@@ -97,6 +106,11 @@ def _add_place(
     turned = scope.from_right is not ledger.sheet.from_right
     if here is not usual or hang != style.hang or scope.parted or turned:
         _add_frame(found, here, usual, hang, style.hang, scope, ledger)
+
+
+def _differ(one: float, other: float) -> bool:
+    """Whether two lengths in points are two for Word."""
+    return one != other and twips(one) != twips(other)
 
 
 def _add_frame(

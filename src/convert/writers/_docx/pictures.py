@@ -61,6 +61,14 @@ def _decorative() -> str:
     return xml.element("a:extLst", {"xmlns:a": xml.A}, extension)
 
 
+def own_width(image: Image, size_pt: float, whole_pt: float, ledger: Ledger) -> float:
+    """Points a picture would be wide where a line has `whole_pt`; 0 where there is none to show."""
+    media = ledger.media.get(image.media)
+    if media is None or not _shown(media):
+        return 0.0
+    return _size(image, media, size_pt, whole_pt, ledger.tallest)[0]
+
+
 def _shown(media: Media | None) -> bytes:
     """The bytes of what every Word can draw."""
     if media is None:
@@ -96,7 +104,7 @@ def _file(key: str, ending: str, data: bytes, ledger: Ledger) -> str:
     """The picture's name in the package; the same picture is stored once."""
     known = ledger.pictures.get(key)
     if known is None:
-        known = ledger.pictures[key] = f"image{len(ledger.pictures) + 1}.{ending}"
+        known = ledger.pictures[key] = f"image{len(ledger.pictures) + ledger.first_picture}.{ending}"
         ledger.files[f"word/media/{known}"] = data
     return known
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from convert.css.computed import ComputedStyle
-from convert.model import NO_FRAME, Align, Border, Color, EmphasisMark, Frame, LineStyle, Sides
+from convert.model import NO_FRAME, Align, Border, Color, Emphasis, Frame, LineStyle, Sides
 from convert.record import replace
 from convert.writers._docx import xml
 from convert.writers._docx.fonts import Faces
@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 _RUN = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "noProof", "color", "spacing",
-    "position", "sz", "szCs", "u", "shd", "vertAlign", "rtl", "cs", "em", "lang",
+    "position", "sz", "szCs", "u", "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang",
 )  # fmt: skip
 _PARAGRAPH = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "kinsoku",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku",
     "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "snapToGrid", "spacing", "ind",
     "contextualSpacing", "jc", "outlineLvl", "sectPr",
 )  # fmt: skip
@@ -33,6 +33,7 @@ _OFF = {
     "keepNext": xml.switch("keepNext", False),
     "keepLines": xml.switch("keepLines", False),
     "pageBreakBefore": xml.switch("pageBreakBefore", False),
+    "suppressLineNumbers": xml.switch("suppressLineNumbers", False),
     "contextualSpacing": xml.switch("contextualSpacing", False),
     "wordWrap": xml.switch("wordWrap", True),
     "noProof": xml.switch("noProof", False),
@@ -46,12 +47,18 @@ _OFF = {
 
 _UNDERLINES: dict[LineStyle, str] = {
     "none": "none", "single": "single", "double": "double", "dotted": "dotted", "dashed": "dash",
-    "wavy": "wave", "thick": "thick",
+    "wavy": "wave", "thick": "thick", "thick-dotted": "dottedHeavy", "thick-dashed": "dashedHeavy", "thick-wavy": "wavyHeavy",
 }  # fmt: skip
 _BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
-_EMPHASES: dict[EmphasisMark, str] = {
-    "none": "none", "dot": "dot", "circle": "circle", "sesame": "comma", "under-dot": "underDot",
-}  # fmt: skip
+# Marks that Word has, and what stands for the others (ISO 29500-1, 17.18.24).
+_EMPHASES = {
+    Emphasis("none"): "none",
+    Emphasis("dot"): "dot",
+    Emphasis("dot", under=True): "underDot",
+    Emphasis("circle", open=True): "circle",
+    Emphasis("sesame"): "comma",
+}
+_LIKE = {"dot": "dot", "circle": "dot", "double-circle": "circle", "triangle": "dot", "sesame": "comma"}
 _ALIGNS: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
@@ -80,14 +87,20 @@ def difference(child: Mapping[str, str], parent: Mapping[str, str]) -> Propertie
 # Single properties
 
 
-def underline(line: LineStyle) -> str:
-    """`w:u` for a line style."""
-    return xml.val("u", _UNDERLINES[line])
+def underline(line: LineStyle, ink: Color | None = None) -> str:
+    """`w:u` for a line style, in the colour of the text unless it has its own."""
+    if ink is None:
+        return xml.val("u", _UNDERLINES[line])
+    return xml.element("w:u", {"w:val": _UNDERLINES[line], "w:color": ink.hex})
 
 
-def emphasis(mark: EmphasisMark) -> str:
-    """`w:em`: dots over or under each character."""
-    return xml.val("em", _EMPHASES[mark])
+def emphasis(mark: Emphasis) -> tuple[str, bool]:
+    """`w:em`, a mark over or under each character, and whether it is the one that was asked for."""
+    exact = _EMPHASES.get(mark)
+    if exact is not None:
+        return xml.val("em", exact), True
+    like = "underDot" if mark.under else "circle" if mark.open else _LIKE[mark.shape]
+    return xml.val("em", like), False
 
 
 def color(value: Color) -> str:

@@ -5,15 +5,20 @@ from typing import Final
 
 from convert.characters import SHARED_MARKS, is_wide, segments
 from convert.highlighting import TokenKind
-from convert.model import PLAIN, Style
+from convert.model import PLAIN, Mark, Script, Style
+from convert.notices import Code, Report
 from convert.writers._docx import fonts, languages, properties, scripts, xml
 from convert.writers._docx.marks import Marks
 from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import ParagraphStyle, StyleSheet
 
+_BOX_FACE: Final = "Segoe UI Symbol"
 _MARKS = re.compile(f"[{SHARED_MARKS}]+")
-# Letters that, like the marks, Word would set in the East Asian face where a run asks for it: beyond ASCII, not East Asian.
-_AMBIGUOUS = re.compile("[\x80-\u10ff\u1200-\u2e7f]")
+# Letters that, like the marks, Word would set in the East Asian face where a run asks for it: beyond ASCII, not East Asian,
+# and none of the marks.
+_AMBIGUOUS = re.compile(
+    "[\x80-\xb6\xb8-\u10ff\u1200-\u2013\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2e39\u2e3b-\u2e7f]"
+)
 
 
 class Kind:
@@ -31,19 +36,27 @@ class Kind:
 class Runs:
     """Builds runs; keeps the properties of every kind of run met before."""
 
-    def __init__(self, sheet: StyleSheet) -> None:
+    def __init__(self, sheet: StyleSheet, legend: tuple[Mark, ...], report: Report) -> None:
         self._sheet = sheet
-        self._marks = Marks(sheet)
+        self._report = report
+        self._marks = Marks(sheet, legend)
+        # What the widest frame of a mark takes of a line, left and right.
+        self.frames_pt = 2 * max((mark.outline.width_pt for mark in legend if mark.outline), default=0.0)
         self._cache: dict[tuple[Style, str, int, str], str] = {}
         self._code = sheet.inline_look("code")
         self._link = sheet.inline_look("a")
         self._code_ratio = sheet.computed("code").font_size_pt / sheet.em_pt
         mark = sheet.computed("mark")
         self._mark_toggles = (mark.bold and not sheet.body.bold, mark.italic and not sheet.body.italic)
-        face = sheet.faces(sheet.computed("em")).east_asian
-        if face == sheet.body_faces.east_asian:
-            face = fonts.emphasis(face, sheet.language)
+        emphasis = sheet.computed("em")
+        face = sheet.faces(emphasis).east_asian
+        # A theme may say it by weight in place of a slant.
+        heavy = emphasis.bold and not (emphasis.italic or sheet.body.bold)
+        if not heavy and face == sheet.body_faces.east_asian:
+            face = fonts.emphasis(sheet.language)
         self._slanted = {"w:eastAsia": face, "w:hint": "eastAsia"}
+        self._emphasis = _bold() if heavy else _italic()
+        self._weight = _bold() if heavy else {}
         self.faces = {face}
         self._ids: dict[str, str] = {}
 
@@ -101,7 +114,9 @@ class Runs:
 
     def _properties(self, style: Style, block: ParagraphStyle, kind: int, script: str) -> Properties:
         mark = self._marks.style_id(style)
-        bold, italic = style.bold, style.italic
+        drawn = self._marks.drawn(style)
+        # The weight stands on the run: that of a character style would toggle with its paragraph's (ISO 29500-1, 17.7.3).
+        bold, italic = style.bold if drawn is None or drawn.bold is None else drawn.bold, style.italic
         if style.mark == "highlight" and not (style.color or style.background):
             bold, italic = bold or self._mark_toggles[0] or None, italic or self._mark_toggles[1] or None
         found = self._direct(style, block)
@@ -110,7 +125,7 @@ class Runs:
         if kind & Kind.CODE:
             self._add_code(found, style, block, faces, named=not mark)
         elif kind & Kind.LINK:
-            self._add_link(found, style, named=not mark)
+            self._add_link(found, style, named=not mark, lined=bool(drawn and drawn.line))
         elif kind & Kind.MATH and not mark:
             found["rStyle"] = xml.val("rStyle", self.math())
         if mark:
@@ -148,23 +163,31 @@ class Runs:
         else:
             faces.update(dict.fromkeys(("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"), face))
 
-    @staticmethod
-    def _direct(style: Style, block: ParagraphStyle) -> Properties:
+    def _direct(self, style: Style, block: ParagraphStyle) -> Properties:
         """What no character style says of a run."""
         found: Properties = {}
         if style.strike is not None:
             found["strike"] = xml.switch("strike", style.strike)
+            if style.strike and style.line_color not in (None, style.color):
+                self._report.add(Code.NOT_RENDERED, "Word strikes text out in its own colour")
         if style.small_caps is not None:
             found["smallCaps"] = xml.switch("smallCaps", style.small_caps)
         if style.underline is not None:
-            found["u"] = properties.underline(style.underline)
+            found["u"] = properties.underline(style.underline, style.line_color)
         size = style.size_pt or (style.scale and style.scale * block.look.font_size_pt)
         if size:
             found |= properties.size(size)
         if style.script is not None:
-            found["vertAlign"] = xml.val("vertAlign", f"{style.script}script")
+            sized = block.look.font_size_pt if size and style.script_sized else 0.0
+            found |= self._raised(style.script, sized)
         if style.emphasis is not None:
-            found["em"] = properties.emphasis(style.emphasis)
+            found["em"], exact = properties.emphasis(style.emphasis)
+            if not exact:
+                self._report.add(
+                    Code.NOT_RENDERED, "Word has no such emphasis mark: the nearest stands for it"
+                )
+            if style.emphasis_color not in (None, style.color):
+                self._report.add(Code.NOT_RENDERED, "Word draws emphasis marks in the colour of their text")
         if style.language and (language := languages.of_run(style.language)):
             found["lang"] = language
         return found
@@ -182,11 +205,11 @@ class Runs:
         if not block.body_size and style.size_pt is None and style.scale is None:
             found |= properties.size(block.look.font_size_pt * self._code_ratio)
 
-    def _add_link(self, found: Properties, style: Style, named: bool) -> None:
+    def _add_link(self, found: Properties, style: Style, named: bool, lined: bool) -> None:
         if named:
             found["rStyle"] = xml.val("rStyle", self.link())
             return
-        if "u" in self._link:
+        if "u" in self._link and not lined:
             found.setdefault("u", self._link["u"])
         if "color" in self._link and style.color is None:
             found.setdefault("color", self._link["color"])
@@ -214,6 +237,7 @@ class Runs:
         if wide and slanted:
             if "rStyle" in found:
                 faces.update(self._slanted)
+                found |= self._weight
             else:
                 found["rStyle"] = xml.val("rStyle", self.upright())
         slanted = slanted and not wide
@@ -221,9 +245,10 @@ class Runs:
             return
         if slanted and "rStyle" not in found:
             found["rStyle"] = xml.val("rStyle", self.emphasis())
+        elif slanted:
+            found |= self._emphasis
         else:
-            found["i"] = xml.switch("i", slanted)
-            found["iCs"] = xml.switch("iCs", slanted)
+            found |= _italic(on=False)
 
     def equation(self, style: Style, block: ParagraphStyle) -> Properties:
         """What a style says of the runs of an equation: its mark, and what no character style says."""
@@ -271,15 +296,17 @@ class Runs:
 
     def strong(self) -> str:
         """Bold text."""
-        return self._named("Strong", {"b": xml.switch("b", True), "bCs": xml.switch("bCs", True)})
+        return self._named("Strong", _bold())
 
     def emphasis(self) -> str:
-        """Slanted Latin text."""
-        return self._named("Emphasis", {"i": xml.switch("i", True), "iCs": xml.switch("iCs", True)})
+        """Emphasised Latin text: slanted, unless the theme says otherwise."""
+        return self._named("Emphasis", self._emphasis)
 
     def upright(self) -> str:
         """Emphasised East Asian text: a face instead of a slant."""
-        return self._named("Emphasis East Asian", {"rFonts": xml.element("w:rFonts", self._slanted)})
+        return self._named(
+            "Emphasis East Asian", {"rFonts": xml.element("w:rFonts", self._slanted)} | self._weight
+        )
 
     def code(self) -> str:
         """Code in a line."""
@@ -295,14 +322,49 @@ class Runs:
         self.faces.add("Cambria Math")
         return self._named("Math", {"rFonts": xml.element("w:rFonts", face)})
 
+    def task_box(self) -> str:
+        """Boxes of tasks, in one face that has both: else a program may take one of them for an emoji."""
+        self.faces.add(_BOX_FACE)
+        names = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
+        return self._named("Task Box", {"rFonts": xml.element("w:rFonts", dict.fromkeys(names, _BOX_FACE))})
+
+    def blank(self, face: str) -> str:
+        """Gaps to be filled in, whose blanks are measured in a face."""
+        self.faces.add(face)
+        faces = xml.element("w:rFonts", {"w:ascii": face, "w:hAnsi": face})
+        line = {"rFonts": faces, "noProof": xml.switch("noProof", True), "u": properties.underline("single")}
+        return self._named("Blank", line)
+
+    def blank_number(self) -> str:
+        """Numbers of gaps."""
+        return self._named("Blank Number", self._sheet.inline_look("span.blank-number"))
+
     def footnote_reference(self) -> str:
         """Numbers of footnotes."""
-        return self._named("footnote reference", {"vertAlign": xml.val("vertAlign", "superscript")})
+        return self._named("footnote reference", self._raised("super"))
+
+    def _raised(self, script: Script, sized: float = 0.0) -> Properties:
+        """Small and raised or lowered, as Word does it; in a size of its own by a third of that of the text, `sized`.
+
+        In large print it is as large as the text.
+        """
+        around = self._sheet.least_pt or sized
+        if not around:
+            return {"vertAlign": xml.val("vertAlign", f"{script}script")}
+        return {"position": xml.val("position", round(around * 2 / 3) * (1 if script == "super" else -1))}
+
+
+def _bold() -> Properties:
+    return {"b": xml.switch("b", True), "bCs": xml.switch("bCs", True)}
+
+
+def _italic(on: bool = True) -> Properties:
+    return {"i": xml.switch("i", on), "iCs": xml.switch("iCs", on)}
 
 
 def _mixed(text: str) -> bool:
     """Whether asking for the East Asian face would also catch what is not East Asian."""
-    if _AMBIGUOUS.search(_MARKS.sub("", text)):
+    if _AMBIGUOUS.search(text):
         return True
     for match in _MARKS.finditer(text):
         start, end = match.span()

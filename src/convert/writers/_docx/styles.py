@@ -1,13 +1,19 @@
 """A theme in, Word's styles out: each place a paragraph can stand in gets a named style, made when it is first asked for."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from convert.css.computed import ComputedStyle
 from convert.model import NO_BORDER, NO_SPACE
 from convert.record import Record, replace
 from convert.themes import Theme
-from convert.writers._docx import fonts, languages, names, properties, xml
+from convert.writers._docx import fonts, languages, linenumbers, names, properties, xml
 from convert.writers._docx.fonts import Faces
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
+
+if TYPE_CHECKING:
+    from convert.writers._docx.template.adopted import Adopted
 
 Path = tuple[str, ...]
 
@@ -33,16 +39,7 @@ class Geometry(Record):
 
     def enter(self, box: ComputedStyle) -> "Geometry":
         """The geometry inside a box."""
-        left, right = properties.horizontal(box)
-        inner = replace(self, left=self.left + left, right=self.right + right)
-        if not properties.has_frame(box):
-            return inner
-        return replace(
-            inner,
-            frame=box,
-            frame_left=self.left + box.margin.left,
-            frame_right=self.right + box.margin.right,
-        )
+        return _entered(self, box)
 
     def borders(self, hang: float = 0.0, from_right: bool = False) -> str:
         """`w:pBdr` of the frame for a paragraph whose first line or number stands `hang` points before its text.
@@ -60,11 +57,28 @@ class Geometry(Record):
         )
 
 
+@lru_cache(maxsize=1024)
+def _entered(outer: Geometry, box: ComputedStyle) -> Geometry:
+    left, right = properties.horizontal(box)
+    inner = replace(outer, left=outer.left + left, right=outer.right + right)
+    if not properties.has_frame(box):
+        return inner
+    return replace(
+        inner,
+        frame=box,
+        frame_left=outer.left + box.margin.left,
+        frame_right=outer.right + box.margin.right,
+    )
+
+
 COLUMN = Geometry()
 
 
 class ParagraphStyle(Record):
-    """A named style of Word, and what writers must know of it. `geometry` is what its path takes, `inner` that and the leaf."""
+    """A named style of Word, and what writers must know of it. `geometry` is what its path takes, `inner` that and the leaf.
+
+    `numbered`: the style itself counts its paragraphs.
+    """
 
     style_id: str
     look: ComputedStyle
@@ -76,6 +90,7 @@ class ParagraphStyle(Record):
     contextual: bool = False
     inner: Geometry = COLUMN
     body_size: bool = True
+    numbered: bool = False
 
     @property
     def starts_page(self) -> bool:
@@ -100,10 +115,11 @@ class Entry(Record):
 
 
 class StyleSheet:
-    """The styles of one document."""
+    """The styles of one document; `adopted` are those of a template that stand for some of them."""
 
-    def __init__(self, theme: Theme, language: str) -> None:
+    def __init__(self, theme: Theme, language: str, adopted: "Adopted | None" = None) -> None:
         self.language = language
+        self.adopted = adopted
         self.from_right = languages.from_right(language)
         self._theme = theme
         self._computed: dict[str, ComputedStyle] = {}
@@ -115,6 +131,7 @@ class StyleSheet:
         self.body = self.computed("body")
         self.body_faces = self.faces(self.body)
         self.em_pt = self.body.font_size_pt
+        self.least_pt = theme.page.least_pt
         self._add_normal()
 
     # What the theme says
@@ -126,6 +143,8 @@ class StyleSheet:
             found = self._theme.style(path)
             if names.FITTED in path:
                 found = _fitted(found, path)
+            if self.adopted:
+                found = self.adopted.box(path, found)
             self._computed[path] = found
         return found
 
@@ -217,6 +236,11 @@ class StyleSheet:
             before, after, contextual = margin.top, margin.bottom, True
         hang = self.hang(path[-1] == "ol") if listed else 0.0
         paragraph = self._paragraph_properties(look, leaf, inner, hang)
+        if leaf == "th" and "thead" in path[-2:]:
+            # The head of a table is not left behind at the foot of a page.
+            paragraph["keepNext"] = xml.switch("keepNext", True)
+        if self._theme.page.line_numbers and not linenumbers.counts(path, leaf):
+            paragraph["suppressLineNumbers"] = linenumbers.OFF
         first, line = properties.first_line(look), properties.line_spacing(look)
         if listed or leaf == "hr":
             first = {"w:firstLine": 0}
@@ -229,9 +253,10 @@ class StyleSheet:
         faces = self.faces(look)
         entry = self._entry(path, leaf, paragraph, properties.run_properties(look, faces))
         same_size = abs(look.font_size_pt - self.em_pt) < 0.01
-        return ParagraphStyle(
+        made = ParagraphStyle(
             entry.style_id, look, faces, outer, before, after, hang, contextual, inner, same_size
         )
+        return self.adopted.paragraph(entry.name, made, self.em_pt) if self.adopted else made
 
     def _look(self, path: Path, leaf: str) -> ComputedStyle:
         look = self.computed(" ".join((*path, leaf)))
@@ -248,6 +273,9 @@ class StyleSheet:
 
     def hang(self, ordered: bool) -> float:
         """Points from a list item's number or bullet to its text."""
+        their = self.adopted.hang(ordered) if self.adopted else None
+        if their is not None:
+            return their
         room = properties.horizontal(self.computed("ol" if ordered else "ul"))[0]
         wanted = self.em_pt * (NUMBER_HANG_EM if ordered else BULLET_HANG_EM)
         return min(wanted, room) if room > 0 else wanted
@@ -257,6 +285,7 @@ class StyleSheet:
     ) -> Properties:
         tag = leaf.split(".", maxsplit=1)[0]
         heading = tag in _HEADINGS
+        outline = names.outline_of(leaf) or _HEADINGS.get(tag)
         found = {
             key: value
             for key, value in self.entries["Normal"].paragraph.items()
@@ -264,8 +293,10 @@ class StyleSheet:
         }
         found["widowControl"] = xml.switch("widowControl", max(look.orphans, look.widows) >= 2)
         found["jc"] = properties.alignment(look.align)
-        if heading:
-            found["outlineLvl"] = xml.val("outlineLvl", _HEADINGS[tag] - 1)
+        if heading and outline and leaf not in (names.TOC_TITLE, names.COVER_TITLE):
+            found["outlineLvl"] = xml.val("outlineLvl", outline - 1)
+        if heading and not fonts.east_asian(self.language):
+            found["suppressAutoHyphens"] = xml.switch("suppressAutoHyphens", True)
         title = leaf in ("p.callout-title", "dt", "caption", "summary")
         if heading or title or look.break_after == "avoid":
             found["keepNext"] = xml.switch("keepNext", True)
@@ -291,14 +322,17 @@ class StyleSheet:
         if leaf == "pre code":
             run = run | {"noProof": xml.switch("noProof", True)}
         parent = "Normal"
+        # What a template has a style of its own for is never that of a simpler place.
+        adopted = self.adopted and self.adopted.find(names.paragraph_style(path, leaf))
         plain = leaf.split(".", maxsplit=1)[0] if not leaf.startswith(("p.", "div.")) else leaf
-        simpler = [(path[skip:], leaf) for skip in range(1, len(path) + 1)]
+        outlined = names.outline_of(leaf) is not None
+        simpler = [] if outlined else [(path[skip:], leaf) for skip in range(1, len(path) + 1)]
         simpler += [(path, plain)] if plain != leaf else []
         simpler += [((*path[:-1], "ul"), "li")] if (leaf, path[-1:]) == ("li", ("ol",)) else []
-        for place in simpler:
+        for place in simpler if path != names.COVER else ():
             if self._exists(*place):
                 entry = self.entries[self.paragraph(*place).style_id]
-                if (entry.paragraph, entry.run) == (paragraph, run):
+                if (entry.paragraph, entry.run) == (paragraph, run) and not adopted:
                     return entry
                 parent = entry.style_id
         name = self.claim(names.style_name(names.paragraph_style(path, leaf)))

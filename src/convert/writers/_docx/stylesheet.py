@@ -1,19 +1,31 @@
 """The styles in use in, `styles.xml` out (ISO 29500-1, 17.7)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from convert.writers._docx import languages, names, properties, xml
+from convert.writers._docx.properties import Properties
 from convert.writers._docx.styles import Entry, StyleSheet
 
+Difference = Callable[[Entry, Entry | None], tuple[Properties, Properties]]
+
 # Headings are styles people look for first: Word lists by this number.
-_PRIORITY = {"Normal": 0, "Body Text": 1, "Strong": 22, "Emphasis": 20, "Quote": 29, "List Paragraph": 34}
+_PRIORITY = {
+    "Normal": 0,
+    "Body Text": 1,
+    "Strong": 22,
+    "Emphasis": 20,
+    "Quote": 29,
+    "List Paragraph": 34,
+    "TOC Heading": 39,
+}
+_PRIORITY |= {f"toc {level}": 39 for level in range(1, 10)}
 _QUICK = {"Normal", "Body Text", "Strong", "Emphasis", "Quote", "List Paragraph", "caption"}
 
 
 def write(sheet: StyleSheet) -> str:
     """Build `styles.xml`."""
     rows = [_defaults(sheet), _paragraph_font(), _table_normal(), _no_list()]
-    rows += [_style(entry, sheet.entries) for entry in sheet.entries.values()]
+    rows += [style(entry, sheet.entries) for entry in sheet.entries.values()]
     return xml.part("w:styles", {"w": xml.W}, *rows)
 
 
@@ -68,7 +80,8 @@ def _no_list() -> str:
     )
 
 
-def _style(entry: Entry, entries: Mapping[str, Entry]) -> str:
+def style(entry: Entry, entries: Mapping[str, Entry], differ: Difference | None = None) -> str:
+    """Build a style; `differ` says what it has beyond its parent, which is usually all that differs."""
     attributes: dict[str, xml.Value] = {"w:type": entry.kind}
     if entry.style_id == "Normal":
         attributes["w:default"] = 1
@@ -85,15 +98,20 @@ def _style(entry: Entry, entries: Mapping[str, Entry]) -> str:
         xml.val("next", entry.next_id) if entry.next_id in entries else "",
         xml.val("uiPriority", 1 if entry.kind == "character" and entry.name.startswith("Mark") else priority),
         "<w:qFormat/>" if heading or entry.name in _QUICK or entry.name.startswith("Mark") else "",
-        *_properties(entry, entries),
+        *_properties(entry, entries, differ or _difference),
         entry.extra,
     )
 
 
-def _properties(entry: Entry, entries: Mapping[str, Entry]) -> tuple[str, str]:
+def _properties(entry: Entry, entries: Mapping[str, Entry], differ: Difference) -> tuple[str, str]:
     if entry.style_id == "Normal":
         return properties.join_paragraph(entry.paragraph), properties.join_run(entry.run)
-    parent = entries.get(entry.parent)
-    paragraph = properties.difference(entry.paragraph, parent.paragraph if parent else {})
-    run = properties.difference(entry.run, parent.run if parent else {})
+    paragraph, run = differ(entry, entries.get(entry.parent))
     return properties.join_paragraph(paragraph), properties.join_run(run)
+
+
+def _difference(entry: Entry, parent: Entry | None) -> tuple[Properties, Properties]:
+    return (
+        properties.difference(entry.paragraph, parent.paragraph if parent else {}),
+        properties.difference(entry.run, parent.run if parent else {}),
+    )

@@ -8,7 +8,7 @@ from convert.model import Blocks, Border, Cell, Paragraph, Row, Sides, Table, Ve
 from convert.notices import Code
 from convert.record import Record, replace
 from convert.writers._docx import names, properties, sections, widths, xml
-from convert.writers._docx.ledger import Ledger, Scope
+from convert.writers._docx.ledger import Ledger, Scope, SectionKind
 from convert.writers._docx.measure import twips
 from convert.writers._docx.paragraphs import spacer
 from convert.writers._docx.styles import Geometry
@@ -50,7 +50,7 @@ def gap(scope: Scope, ledger: Ledger) -> float:
 class Layout(Record):
     """How a table is made to fit: its grid, the columns of each of its parts, the size of its type in hundredths.
 
-    `turned`: it stands on a page of its own on its side; `said` are the widths the author said, in points.
+    `section`: what it needs for itself, a page on its side or all columns; `said` are the widths the author said, in points.
     """
 
     grid: tuple[list[Placed], ...]
@@ -58,7 +58,7 @@ class Layout(Record):
     width: float
     size: int
     padding: float
-    turned: bool
+    section: SectionKind
     asked: widths.Demand
     said: tuple[float | None, ...]
 
@@ -70,18 +70,22 @@ def layout(block: Table, scope: Scope, ledger: Ledger) -> Layout:
     usual = ledger.tables.at(scope.path).cell_padding
     size_pt = ledger.sheet.computed(" ".join(scope.inside("table"))).font_size_pt
     asked = widths.demand(([(one.column, one.span, one.cell) for one in row] for row in grid), columns)
+    smallest = max(_SMALLEST_PT, ledger.least_pt)
     sizes = ((100, usual), *((size, min(usual, air)) for size, air in _TRIES))
-    tries = [one for one in sizes if one[0] == 100 or size_pt * one[0] / 100 >= _SMALLEST_PT]
+    tries = [one for one in sizes if one[0] == 100 or size_pt * one[0] / 100 >= smallest]
     whole = (tuple(range(columns)),)
-    places = [
-        (scope.measure, False),
-        *([(ledger.turned_width, True)] if sections.may_turn(scope, ledger) else []),
-    ]
-    for width, turned in places:
-        size = _easiest(whole, asked, size_pt, width, tries) if columns <= MOST_COLUMNS else None
-        if size is not None:
-            return _layout(block, grid, asked, whole, width, *size, size_pt, turned)
-    width, turned = places[-1]
+    places: list[tuple[float, SectionKind]] = [(scope.measure, "text")]
+    if sections.may_span(scope, ledger):
+        places.append((ledger.across_width, "across"))
+    if sections.may_turn(scope, ledger):
+        places.append((ledger.turned_width, "turned"))
+    for width, section in places:
+        # What could span the columns need not be made smaller to stand in one.
+        spans = section == "text" and len(places) > 1 and places[1][1] == "across"
+        found = _easiest(whole, asked, size_pt, width, tries[:2] if spans else tries)
+        if found is not None and columns <= MOST_COLUMNS:
+            return _layout(block, grid, asked, whole, width, *found, size_pt, section)
+    width, section = places[-1]
     size_last, padding = tries[-1]
 
     def fits(some: Sequence[int]) -> bool:
@@ -91,7 +95,7 @@ def layout(block: Table, scope: Scope, ledger: Ledger) -> Layout:
 
     parts = parting.parts(columns, _naming(grid, len(block.head), columns), MOST_COLUMNS, fits)
     size = _easiest(parts, asked, size_pt, width, tries) or tries[-1]
-    return _layout(block, grid, asked, parts, width, *size, size_pt, turned)
+    return _layout(block, grid, asked, parts, width, *size, size_pt, section)
 
 
 def _easiest(
@@ -117,14 +121,14 @@ def _is_header(placed: Placed) -> bool:
 
 def _layout(
     block: Table, grid: tuple[list[Placed], ...], asked: widths.Demand, parts: tuple[parting.Columns, ...], width: float,
-    size: int, padding: float, size_pt: float, turned: bool,
+    size: int, padding: float, size_pt: float, section: SectionKind,
 ) -> Layout:  # fmt: skip
     per_unit = {"pt": 1.0, "em": size_pt * size / 100, "%": width / 100}
     said = tuple(
         None if length is None else max(0.0, length.number) * per_unit[length.unit] for length in block.widths
     )
     said += (None,) * (len(asked.wanted) - len(said))
-    return Layout(grid, parts, width, size, padding, turned, asked, said)
+    return Layout(grid, parts, width, size, padding, section, asked, said)
 
 
 def write(
@@ -208,10 +212,20 @@ def _table(plan: Layout, heads: int, scope: Scope, ledger: Ledger, write_blocks:
     grid, padding = plan.grid, plan.padding
     element = "table" if plan.size == 100 else f"table{names.FITTED}{plan.size}"
     size = ledger.sheet.computed(" ".join(scope.inside(element))).font_size_pt
-    column_widths = widths.columns(plan.asked, plan.said, plan.width, size, padding)
+    room = padding + ledger.runs.frames_pt
+    column_widths = widths.columns(plan.asked, plan.said, plan.width, size, room)
     row_header = all(row and row[0].kind is not None and row[0].kind.header for row in grid[heads:])
     rows = [
-        _row(row, element, _head(index, heads, style), column_widths, padding, scope, ledger, write_blocks)
+        _row(
+            row,
+            element,
+            _head(index, heads, style),
+            column_widths,
+            padding,
+            replace(scope, keep=index >= heads and index == len(grid) - 2),
+            ledger,
+            write_blocks,
+        )
         for index, row in enumerate(grid)
     ]
     # The flags once as Word reads them, once as attributes of their own (17.4.55).
@@ -263,6 +277,7 @@ def _row(
     row: list[Placed], table: str, head: str | None, column_widths: list[int], padding: float, scope: Scope,
     ledger: Ledger, write_blocks: WriteBlocks,
 ) -> str:  # fmt: skip
+    """Write a row; `scope.keep` holds it on one page with the next, so that no page has a table's last row alone."""
     cells = []
     for placed in row:
         width = sum(column_widths[placed.column : placed.column + placed.span])
@@ -271,7 +286,7 @@ def _row(
         inner = replace(
             scope, path=scope.inside(table, part, "tr", "th" if header else "td"), geometry=Geometry(),
             width=width / 20 - padding, leaf=True, tables=scope.tables + 1, lead=0.0, trail=0.0, marker=None,
-            keep=False, parted=False,
+            parted=False,
         )  # fmt: skip
         content: list[str] = []
         if placed.cell is not None:

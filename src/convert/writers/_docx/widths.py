@@ -11,6 +11,8 @@ from convert.model import (
     Callout,
     Cell,
     CodeBlock,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Figure,
@@ -24,6 +26,7 @@ from convert.model import (
     Table,
 )  # fmt: skip
 from convert.record import Record
+from convert.traverse import lines
 from convert.writers._docx import inlines
 from convert.writers._docx.measure import twips
 
@@ -215,6 +218,8 @@ def _texts(blocks: Blocks) -> Iterable[str]:
                     yield from map(inlines.plain, entry.terms)
                     for meaning in entry.meanings:
                         yield from _texts(meaning)
+            case Contents() | Cover():
+                yield from map(inlines.plain, lines(block))
             case Rule() | PageBreak():
                 pass
             case _:

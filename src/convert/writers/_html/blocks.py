@@ -12,6 +12,9 @@ from convert.model import (
     Box,
     Callout,
     CodeBlock,
+    Contents,
+    ContentsEntry,
+    Cover,
     Definition,
     DefinitionList,
     Details,
@@ -94,8 +97,22 @@ class BlockWriter:
                 return "<hr/>"
             case PageBreak():
                 return '<div class="page-break"></div>'
+            case Contents(_, entries):
+                return self._contents(entries) if entries else ""
+            case Cover():
+                return self._cover(block)
             case _:
                 assert_never(block)
+
+    def _cover(self, cover: Cover) -> str:
+        title = f'<h1 class="title">{self.inlines.write(cover.title)}</h1>'
+        rows = [f'<p class="subtitle">{self.inlines.write(cover.subtitle)}</p>'] * bool(cover.subtitle)
+        below = " below"
+        for name, line in (("author", cover.author), ("date", cover.date)):
+            if line:
+                rows.append(f'<p class="{name}{below}">{self.inlines.write(line)}</p>')
+                below = ""
+        return "\n".join(('<header class="cover">', title, *rows, "</header>"))
 
     def _heading(self, heading: Heading) -> str:
         level = min(max(heading.level, 1), 6)
@@ -103,6 +120,25 @@ class BlockWriter:
         kind = _classes(heading.classes)
         text = self.inlines.write(heading.children)
         return f"<h{level}{own}{kind}{_look(heading)}>{text}</h{level}>"
+
+    def _contents(self, entries: Sequence[ContentsEntry]) -> str:
+        """Write a table of contents: a list of links in a list of links."""
+        name = self._labels.contents
+        parts = [
+            f'<nav class="toc" role="doc-toc" aria-label="{attribute(name)}">\n<h2 class="toc-title">{escape(name)}</h2>\n'
+        ]
+        depth = 0
+        for entry in entries:
+            level = min(entry.level, depth + 1)
+            parts.append(
+                "<ul>\n<li>" if level > depth else "</li>\n" + "</ul></li>\n" * (depth - level) + "<li>"
+            )
+            depth = level
+            href = attribute(identifier(entry.anchor))
+            parts.append(
+                f'<div class="toc-{entry.level}"><a href="#{href}">{self.inlines.write(entry.children)}</a></div>'
+            )
+        return "".join([*parts, "</li>\n</ul>" * depth, "\n</nav>"])
 
     def _list(self, block: List) -> str:
         items = "\n".join([self._item(item, block.tight) for item in block.items])

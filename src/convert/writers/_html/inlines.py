@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from itertools import groupby
 from typing import assert_never
 
 from convert import formulas
@@ -9,22 +10,26 @@ from convert.labels import labels
 from convert.model import (
     PLAIN,
     Anchor,
+    Blank,
     Code,
     Document,
     FootnoteRef,
     Image,
+    Inline,
     Inlines,
     LineBreak,
     Link,
     Math,
     Media,
+    PageRef,
     Ruby,
     Style,
     Text,
 )
 from convert.notices import Code as Notice
 from convert.notices import Report
-from convert.writers._html import looks
+from convert.record import replace
+from convert.writers._html import blanks, looks
 from convert.writers._html.marks import Marks
 from convert.writers._html.markup import attribute, escape, identifier, styled
 
@@ -46,12 +51,22 @@ class InlineWriter:
         self._known = {note.label for note in document.footnotes}
         self._media = {media.key: media for media in document.media}
         self._sources: dict[str, str] = {}
-        self._picture = labels(document.meta.language).picture
+        self._labels = labels(document.meta.language)
         self._pictures = 0
         self._report = report
 
     def write(self, inlines: Inlines) -> str:
-        """Write a line of inlines."""
+        """Write a line of inlines; neighbours in one mark's frame stand in it together."""
+        parts = []
+        for frame, group in groupby(inlines, self.marks.frame):
+            if frame is None:
+                parts.append(self._line(tuple(group)))
+                continue
+            start, end = self.marks.tags(frame)
+            parts.append(f"{start}{self._line(tuple(map(_unmarked, group)))}{end}")
+        return "".join(parts)
+
+    def _line(self, inlines: Inlines) -> str:
         parts: list[str] = []
         for inline in inlines:
             match inline:
@@ -78,6 +93,12 @@ class InlineWriter:
                     parts.append(f'<span id="{attribute(identifier(name))}"></span>')
                 case LineBreak():
                     parts.append("<br/>")
+                case PageRef(anchor, paragraph):
+                    name = self._labels.paragraph.format(number=paragraph)
+                    href = attribute(identifier(anchor))
+                    parts.append(f'<a class="page-ref" href="#{href}">{escape(name)}</a>')
+                case Blank():
+                    parts.append(blanks.write(inline, self._labels))
                 case _:
                     assert_never(inline)
         return "".join(parts)
@@ -85,7 +106,9 @@ class InlineWriter:
     def _link(self, link: Link) -> str:
         href = "#" + identifier(link.href[1:]) if link.href.startswith("#") else link.href
         title = f' title="{attribute(link.title)}"' if link.title else ""
-        return f'<a href="{attribute(href)}"{title}>{self.write(link.children)}</a>'
+        # A line under a link would hide which mark it is.
+        lined = ' class="marked"' if any(map(self.marks.has_line, link.children)) else ""
+        return f'<a{lined} href="{attribute(href)}"{title}>{self.write(link.children)}</a>'
 
     def _image(self, image: Image) -> str:
         """Write a picture as a `data:` URI; one without its bytes is its alternative text."""
@@ -99,7 +122,7 @@ class InlineWriter:
     def _described(self, image: Image) -> str:
         """Describe a picture, at least by its number; nothing is to be said of a decoration."""
         self._pictures += 1
-        return "" if image.decorative else image.alt.strip() or f"{self._picture} {self._pictures}"
+        return "" if image.decorative else image.alt.strip() or f"{self._labels.picture} {self._pictures}"
 
     def _source(self, media: Media) -> str:
         if media.key not in self._sources:
@@ -128,6 +151,13 @@ class InlineWriter:
         count = self.references[label] = self.references.get(label, 0) + 1
         own = f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
         return f'<sup class="footnote-ref"><a id="{own}" href="#fn-{number}" role="doc-noteref">{number}</a></sup>'
+
+
+def _unmarked(inline: Inline) -> Inline:
+    """A run without the look that the frame around it has."""
+    if not isinstance(inline, Text | Code | Math):
+        return inline
+    return replace(inline, style=replace(inline.style, mark=None, color=None, background=None))
 
 
 def _sizes(image: Image, media: Media) -> tuple[str, list[str]]:

@@ -22,8 +22,8 @@ def borders(sides: Sides[Border]) -> list[str]:
     """Declare four borders, as one where they are equal."""
     four = (sides.top, sides.right, sides.bottom, sides.left)
     if len(set(four)) == 1:
-        return [f"border: {_border(sides.top)}"]
-    return [f"border-{edge}: {_border(side)}" for edge, side in zip(_EDGES, four, strict=True)]
+        return [f"border: {border(sides.top)}"]
+    return [f"border-{edge}: {border(side)}" for edge, side in zip(_EDGES, four, strict=True)]
 
 
 def cell(look: Cell) -> list[str]:
@@ -53,5 +53,6 @@ def length(value: Length) -> str:
     return f"{value.number:.5g}{value.unit}"
 
 
-def _border(side: Border) -> str:
+def border(side: Border) -> str:
+    """Write one side of a border."""
     return f"{side.width_pt:g}pt {side.style} #{side.color.hex}" if side.drawn else "none"

@@ -1,8 +1,9 @@
 """Document in, an HTML page in parts out: head, sheets and body, so that HTML and PDF set the same page."""
 
 from convert import formulas
+from convert.css import apparatus
 from convert.labels import labels
-from convert.model import Block, Document, Heading, Meta, Paragraph
+from convert.model import Block, Blocks, Document, Heading, Meta, PageBreak, Paragraph
 from convert.notices import Report
 from convert.record import Record
 from convert.traverse import plain
@@ -61,6 +62,12 @@ _ON_DEMAND = (
         "<math",
         """\
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", math; }
+""",
+    ),
+    (
+        'class="marked"',
+        """\
+a.marked.marked { text-decoration: none; }
 """,
     ),
     (
@@ -123,7 +130,9 @@ class Page(Record):
     def html(self, theme_css: str) -> str:
         """Put the parts together as one self-contained page."""
         needed = "".join([rules for sign, rules in _ON_DEMAND if sign in self.body])
-        sheet = style_sheet(f"{BASE}\n{theme_css}\n{needed}\n{SCREEN}\n{self.marks}")
+        sheet = style_sheet(
+            f"{BASE}{apparatus.of_page(self.body)}\n{theme_css}\n{needed}\n{SCREEN}\n{self.marks}"
+        )
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self.language)}">\n<head>\n<meta charset="utf-8"/>\n'
             f"<title>{escape(self.title)}</title>\n"
@@ -149,9 +158,13 @@ def build(document: Document, report: Report, formula: FormulaWriter = formulas.
     """Write a document as the parts of a page; `formula` writes its formulas."""
     writer = BlockWriter(document, report, formula)
     words = labels(document.meta.language)
-    parts = [f"<main>\n{writer.write(document.body)}\n</main>"]
+    parts = [f"<main>\n{_chapters(document.body, writer)}\n</main>"]
     if document.notes:
-        parts.append(f'<section class="notes">\n{writer.write(document.notes)}\n</section>')
+        opening, notes = document.notes[0], document.notes
+        attributes = ' class="notes"'
+        if isinstance(opening, PageBreak):
+            attributes, notes = _chapter(opening, "notes"), notes[1:]
+        parts.append(f"<section{attributes}>\n{writer.write(notes)}\n</section>")
     if document.footnotes:
         items = writer.footnotes(document.footnotes)
         name = attribute(words.footnotes)
@@ -166,6 +179,27 @@ def build(document: Document, report: Report, formula: FormulaWriter = formulas.
         marks=writer.inlines.marks.rules(),
         body="\n".join(parts),
     )
+
+
+def _chapters(blocks: Blocks, writer: BlockWriter) -> str:
+    """Write blocks; each chapter is an element of its own."""
+    parts: list[str] = []
+    opening, start = "", 0
+    for place, block in enumerate((*blocks, None)):
+        if block is None or (isinstance(block, PageBreak) and block.chapter):
+            text = writer.write(blocks[start:place])
+            parts += (
+                [f"<article{opening}>\n{text}\n</article>"] if opening else [text] * bool(text or not place)
+            )
+            opening, start = _chapter(block) if block else "", place + 1
+    return "\n".join(parts)
+
+
+def _chapter(opening: PageBreak, *more: str) -> str:
+    """The attributes of what stands behind an opening."""
+    kinds = " ".join(("chapter", *(["right"] if opening.side == "right" else []), *more))
+    language = f' lang="{attribute(opening.language)}"' if opening.language else ""
+    return f' class="{kinds}"{language}'
 
 
 def title(document: Document) -> str:

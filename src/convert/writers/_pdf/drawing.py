@@ -1,6 +1,7 @@
 """A placed piece of text in, PDF text operators out: every glyph at its own place, bold drawn where a face has none."""
 
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from weasyprint.draw.color import get_color
@@ -9,7 +10,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from convert.writers._pdf import clusters, emoji, emphasis, missing, patches
+from convert.writers._pdf import beside, clusters, emoji, emphasis, missing, patches
 from convert.writers._pdf.italics import SLANT, Italics
 from convert.writers._pdf.strip import Strip
 from convert.writers._pdf.weight import SEMIBOLD, is_thin
@@ -35,13 +36,15 @@ class Painter:
         self._bold = False
 
     def draw_inline_level(self, stream: Any, page: Any, box: Any, *rest: Any) -> None:
-        """Draw a line, and after it what stands over and under its characters: an artifact stands in no other content."""
+        """Draw a line, and after it what stands over and under its characters and its number: an artifact stands in no other content."""
         self._stock_level(stream, page, box, *rest)
         if self._dotted and isinstance(box, boxes.LineBox):
             with stream.artifact():
                 for textbox in self._dotted:
                     emphasis.draw(stream, textbox)
             self._dotted.clear()
+        if isinstance(box, boxes.LineBox):
+            beside.draw_number(stream, box)
 
     def draw_text(
         self, stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none"
@@ -103,7 +106,11 @@ class Painter:
 
     def _stock(self, stream: Any, textbox: Any, *rest: Any) -> list[Any]:
         """Draw as WeasyPrint does; see that accents and emoji are copied right."""
-        clusters.name(stream, textbox.pango_layout)
+        if not clusters.name(stream, textbox.pango_layout) and rest[:2] == ("clip", "none"):
+            width = partial(_width, size=textbox.style["font_size"])
+            parts = clusters.draw(stream, textbox.pango_layout, rest[-1], width)
+            if parts is not None:
+                return parts
         drawn: list[Any] = self._stock_line(stream, textbox, *rest)
         if drawn and textbox.element.get("class") == emoji.CLASS:
             emoji.widen(stream, drawn[0][1])
@@ -149,12 +156,16 @@ def _show(stream: Any, strip: Strip, fonts: list[Any], matrix: Any, bold: bool) 
             if adjust:
                 parts.append(f">{-adjust}<")
                 reached += adjust
-            parts.append(f"{glyph:04x}")
+            if font.to_unicode.setdefault(glyph, text) == text:
+                parts.append(f"{glyph:04x}")
+            else:  # one glyph for two characters, as • and · have in some faces
+                stream.show_text("".join(parts) + ">")
+                parts = ["<"]
+                with missing.spoken(stream, text):
+                    stream.show_text(f"<{glyph:04x}>")
             width = font.widths.get(glyph)
             if width is None:
                 width = font.widths[glyph] = _width(stream, pango_font, glyph, size)
-            if glyph not in font.to_unicode:
-                font.to_unicode[glyph] = text
             reached += width
         wanted += advances[index] * scale
         if index < last:

@@ -1,45 +1,95 @@
-"""Text boxes with emphasis marks (着重号) in, the marks drawn out: one for each character, below or above it, an artifact each.
+"""Text boxes with emphasis marks (着重号) in, the marks drawn out: one for each character, below or above it, artifacts.
 
 WeasyPrint knows no `text-emphasis`. Marks of punctuation and blanks get none (clreq 5.3; CSS Text Decoration 3, 3.1).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from weasyprint.draw.color import parse_color
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import split_first_line
 
+from convert.writers._pdf import patches
 from convert.writers._pdf.strip import Strip
 
 CLASS = "dots"
-_DIAMETER_EM = 0.16
-_RING_EM = 0.24
-_SESAME_EM = 0.26
+_DOT_EM, _CIRCLE_EM, _INNER_EM, _TRIANGLE_EM, _SESAME_EM = 0.16, 0.24, 0.12, 0.26, 0.26
+_LINE_EM = 0.03
+_OWN_EM = 0.5  # CSS Text Decoration 3, 3.1
 # From the baseline, downwards: the edges of an em of Chinese, and half a dot beyond.
 _UNDER_EM, _OVER_EM = 0.25, -1.03
+_COLOR = re.compile(r"text-emphasis-color: (#[0-9A-F]{6})")
+_OWN = re.compile(r'text-emphasis-style: "(.)"')
+_TEXT = "draw", "draw_text"
 _KAPPA = 0.5523  # a circle of four Bézier curves
 
 
 def draw(stream: Any, textbox: Any) -> None:
-    """Draw the dots of a text box that has been drawn."""
-    size = textbox.style["font_size"]
-    kind = textbox.element.get("class")
-    y = textbox.position_y + textbox.baseline + size * (_UNDER_EM if "under" in kind else _OVER_EM)
+    """Draw the marks of a text box that has been drawn."""
+    size, element = textbox.style["font_size"], textbox.element
+    under, is_open, shape = _kind(element.get("class"))
+    declared = element.get("style", "")
+    ink = _COLOR.search(declared)
+    color = parse_color(ink[1]) if ink else textbox.style["color"]
+    if shape == "own":
+        style = textbox.style.copy()
+        style["font_size"], style["color"] = size * _OWN_EM, color
+        own = _OWN.search(declared)
+        _write(stream, textbox, own[1] if own else "•", style, under)
+        return
+    y = textbox.position_y + textbox.baseline + size * (_UNDER_EM if under else _OVER_EM)
     with stream.stacked():
-        ring = kind.endswith("circle")
-        stream.set_color(textbox.style["color"], stroke=ring)
-        stream.set_line_width(size * 0.03)
+        stream.set_color(color)
+        stream.set_color(color, stroke=True)
+        stream.set_line_width(size * _LINE_EM)
         for middle in _middles(textbox):
-            x = textbox.position_x + middle
-            if kind.endswith("sesame"):
-                _sesame(stream, x, y, size * _SESAME_EM / 2)
-            else:
-                _circle(stream, x, y, size * (_RING_EM if ring else _DIAMETER_EM) / 2)
-            if ring:
-                stream.stroke()
-            else:
-                stream.fill()
+            _draw_shape(stream, shape, textbox.position_x + middle, y, size, is_open)
+
+
+def _kind(classes: str) -> tuple[bool, bool, str]:
+    """What the class of marks says: whether they stand under, whether they are open, and their shape."""
+    name = classes.rsplit(maxsplit=1)[-1].removeprefix(f"{CLASS}-")
+    shape = name.removeprefix("under-").removeprefix("open-")
+    return name.startswith("under-"), "open-" in name, shape
+
+
+def _draw_shape(stream: Any, shape: str, x: float, y: float, size: float, is_open: bool) -> None:
+    match shape:
+        case "circle" | "double-circle":
+            _circle(stream, x, y, size * _CIRCLE_EM / 2)
+        case "triangle":
+            _triangle(stream, x, y, size * _TRIANGLE_EM / 2)
+        case "sesame":
+            _sesame(stream, x, y, size * _SESAME_EM / 2)
+        case "none":
+            return
+        case _:
+            _circle(stream, x, y, size * _DOT_EM / 2)
+    if shape == "double-circle":
+        stream.stroke()
+        _circle(stream, x, y, size * _INNER_EM / 2)
+    if is_open:
+        stream.stroke()
+    else:
+        stream.fill()
+
+
+def _write(stream: Any, textbox: Any, character: str, style: Any, under: bool) -> None:
+    """Write a character of the author's own over or under each one of a text box."""
+    layout, _, _, width, height, baseline = split_first_line(character, style, None, None, 0)
+    box = boxes.TextBox("span", style, None, character)
+    box.pango_layout, box.baseline, box.width = layout, baseline, width
+    y = textbox.position_y + textbox.baseline
+    size = textbox.style["font_size"]
+    box.position_y = y + 0.2 * size - 0.1 * height if under else y - 0.75 * size - height
+    for middle in _middles(textbox):
+        box.position_x = textbox.position_x + middle - width / 2
+        patches.stock(_TEXT)(stream, box, 0, "clip", "none")
 
 
 def _middles(textbox: Any) -> Iterator[float]:
@@ -72,6 +122,14 @@ def _circle(stream: Any, x: float, y: float, radius: float) -> None:
     stream.curve_to(x - bend, y + radius, x - radius, y + bend, x - radius, y)
     stream.curve_to(x - radius, y - bend, x - bend, y - radius, x, y - radius)
     stream.curve_to(x + bend, y - radius, x + radius, y - bend, x + radius, y)
+    stream.close()
+
+
+def _triangle(stream: Any, x: float, y: float, half: float) -> None:
+    """Add a triangle that points upwards to the path."""
+    stream.move_to(x, y - half)
+    stream.line_to(x + half, y + 0.8 * half)
+    stream.line_to(x - half, y + 0.8 * half)
     stream.close()
 
 

@@ -3,9 +3,9 @@
 Fonts of the system are asked only where a theme or an author names others first, or for characters our faces lack.
 """
 
-import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,10 +16,12 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from convert.errors import MissingLibraryError
-from convert.writers._pdf import formulas
+from convert.writers._pdf import asked, formulas
+from convert.writers._pdf.languages import NAMES, OTHERS, SANS, SERIF, SERIFS, UPRIGHT, Languages
 
-SERIF, SANS, MONO = "Noto Serif SC", "Noto Sans SC", "IBM Plex Mono"
-UPRIGHT = (SERIF, SANS)
+__all__ = ["ITALIC", "MONO", "SANS", "SERIF", "UPRIGHT", "Faces", "font_files", "italic_of", "need_system"]
+
+MONO = "IBM Plex Mono"
 _MONO_PACKAGE = "fontpkg_ibm_plex_mono"
 _MONO_FILES = ("IBMPlexMono-Regular.ttf", "IBMPlexMono-Bold.ttf")
 _MONO_ITALIC_FILES = ("IBMPlexMono-Italic.ttf", "IBMPlexMono-BoldItalic.ttf")
@@ -44,11 +46,10 @@ _STANDS_FOR = {
 _KNOWN = {
     ITALIC.lower(),
     formulas.FACE.lower(),
+    *NAMES,
     *(name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names)),
 }
 _KEYWORDS = {"inherit", "initial", "unset"}
-_STACK = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CODE = re.compile("<code|monospace|" + MONO)
 _SLOPING = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|italic|oblique", re.IGNORECASE)
 # Every theme sets comments in code in italic; only pages with such code need the face.
@@ -64,13 +65,18 @@ ffi.cdef("FcConfig * FcConfigCreate (void); FcBool FcConfigSetCurrent (FcConfig 
 
 def need_system(page: str) -> bool:
     """Whether a page names a face first that is neither ours nor one that ours stand for, or has letters ours lack."""
-    if any("\u00c0" <= letter < "\u2000" and _lacks(letter) for letter in set(page)):
+    if any("\u00c0" <= letter < "\u2000" and _lacks(letter) and not _covered(letter) for letter in set(page)):
         return True
-    for stack in _STACK.findall(_COMMENT.sub("", html.unescape(page))):
-        first = stack.split(",")[0].strip().strip("\"'").strip().lower()
-        if first not in _KNOWN and first not in _KEYWORDS:
+    for stack in asked.stacks(page):
+        first = stack[0].lower()
+        if asked.there(stack) if asked.asks(stack) else first not in _KNOWN and first not in _KEYWORDS:
             return True
     return False
+
+
+def _covered(letter: str) -> bool:
+    """Whether a face for another script has a letter."""
+    return any(first <= letter <= last and found.paths for first, last, found in OTHERS)
 
 
 def _lacks(letter: str) -> bool:
@@ -93,7 +99,7 @@ def font_files(page: str) -> list[Path]:
 
 def italic_of(family: str, fonts: Any) -> str:
     """Name the face that stands for an upright one in italic; empty where there is none, or its package is missing."""
-    return ITALIC if family == SERIF and getattr(fonts, "italic", False) else ""
+    return ITALIC if family in SERIFS and getattr(fonts, "italic", False) else ""
 
 
 def _packaged(package: str, names: tuple[str, ...]) -> list[Path]:
@@ -107,18 +113,22 @@ def _packaged(package: str, names: tuple[str, ...]) -> list[Path]:
 class Faces(FontConfiguration):  # type: ignore[misc]
     """Our faces; with `system`, the machine's fonts behind them."""
 
+    _config: Any
+
     def __init__(self, page: str, system: bool = False) -> None:
+        languages = Languages(page)
         if system:
             super().__init__()
+            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _written(languages.rules()), False)
         else:
             self._config = fontconfig.FcConfigCreate()
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             self._folder = None
             self.strut_layouts: dict[str, object] = {}
             self.font_features: dict[bytes, object] = {}
-            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), False)
+            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(languages), False)
         self.system = system
-        paths = font_files(page)
+        paths = font_files(page) + languages.paths
         self.italic = any(path.name in _ITALIC_FILES for path in paths)
         for path in paths:
             if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
@@ -133,7 +143,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]
             fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
 
 
-def _aliases() -> bytes:
+def _aliases(languages: Languages) -> bytes:
     """Write the Fontconfig rules that put a face of ours in the place of each known name."""
     rules = [
         f'<alias binding="same"><family>{name}</family><prefer><family>{face}</family></prefer></alias>'
@@ -141,4 +151,8 @@ def _aliases() -> bytes:
         for name in names
     ]
     last = f'<match target="pattern"><edit name="family" mode="append_last"><string>{SERIF}</string></edit></match>'
-    return ('<?xml version="1.0"?><fontconfig>' + "".join(rules) + last + "</fontconfig>").encode()
+    return _written([*rules, *languages.rules(), last])
+
+
+def _written(rules: Iterable[str]) -> bytes:
+    return ('<?xml version="1.0"?><fontconfig>' + "".join(rules) + "</fontconfig>").encode()

@@ -21,6 +21,7 @@ _TAGS = {
     "pre": "Div",
     "details": "Div",
     "figure": "Div",
+    "footnote": "Note",
 }
 
 
@@ -71,7 +72,7 @@ class _Tree:
         self.marked: dict[bytes, set[int]] = {}
         self.decoration: dict[bytes, set[int]] = {}
         self.elements: set[bytes] = set()
-        self._level = 0
+        self._above: list[int] = []
 
     def _at(self, reference: bytes) -> Any:
         return self.objects[int(reference.split()[0])]
@@ -113,10 +114,12 @@ class _Tree:
                 return
 
     def _drop_decoration(self, element: Any) -> None:
-        """Leave pictures without a description out of the tree (ISO 14289-1, 7.3)."""
+        """Leave pictures without a description (ISO 14289-1, 7.3) and what holds nothing out of the tree."""
         kept = []
         for kid in element["K"]:
             picture = {} if isinstance(kid, int) else self._at(kid)
+            if picture.get("S") == "/Span" and not picture["K"]:  # a rule, which says nothing
+                continue
             if picture.get("S") == "/Figure" and "Alt" not in picture:
                 self.decoration.setdefault(picture["Pg"], set()).update(picture["K"])
             else:
@@ -131,9 +134,11 @@ class _Tree:
                 base["S"] = "/RB"
 
     def _order(self, element: Any, level: int) -> None:
-        """Let no heading skip a level (PDF/UA-1, 7.4.2): the first is of level 1, the next at most one deeper."""
-        self._level = min(level, self._level + 1)
-        element["S"] = f"/H{self._level}"
+        """Let no heading skip a level (PDF/UA-1, 7.4.2): the first is of level 1, each other one below that it stands under."""
+        while self._above and self._above[-1] >= level:
+            self._above.pop()
+        self._above.append(level)
+        element["S"] = f"/H{len(self._above)}"
 
 
 def _artifacts(pdf: Any, tree: _Tree) -> None:
@@ -172,6 +177,6 @@ def _links(document: Any) -> None:
 
 
 def _words(link: Any) -> str:
-    """Give the words of a link, or what its pictures show."""
-    words = " ".join("".join(link.itertext()).split())
+    """Give the name of a link, its words, or what its pictures show."""
+    words = link.get("aria-label", "") or " ".join("".join(link.itertext()).split())
     return words or " ".join(filter(None, (picture.get("alt") for picture in link.iter("img"))))

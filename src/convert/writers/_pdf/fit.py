@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
 from convert.css.computed import Page
-from convert.writers._pdf import patches, tree
+from convert.writers._pdf import newspaper, patches, tree
 from convert.writers._pdf.columns import Column, measured, split
 
 PLACE = "layout.table", "auto_table_layout"
@@ -26,12 +26,14 @@ _PX = 0.75
 _PT_PER_MM = 72 / 25.4
 _READABLE_EM = 4.3  # a column of three characters and a half, with little air
 _LARGEST_PARTED = 8.0  # in points: the type of a table whose columns have been parted
+_EASY_EM = 6.0
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{18,}")
 _PAGE_FLOW = ("html", "body", "main", "section", "div", "figure")
 # WeasyPrint goes back to an upright page only where that has a name as well.
 _SHEET = """\
 body { page: upright; }
 .anywhere { overflow-wrap: anywhere; }
+.loose :is(th, td) { overflow-wrap: normal; }
 .snug :is(th, td) { padding-left: 0.4em; padding-right: 0.4em; }
 .tight { table-layout: fixed; }
 .tight :is(th, td) { padding-left: 0.2em; padding-right: 0.2em; overflow-wrap: anywhere; white-space: normal; }
@@ -43,16 +45,17 @@ class Step(IntEnum):
     """What has been done for a table so far."""
 
     NOTHING = 0
-    AIR = 1  # long words broken and pictures made smaller, or else the cells' padding
-    SMALLER = 2
-    SIDEWAYS = 3
-    TIGHT = 4
+    LOOSE = 1  # numbers parted from their units
+    AIR = 2  # long words broken and pictures made smaller, or else the cells' padding
+    SMALLER = 3
+    SIDEWAYS = 4
+    TIGHT = 5
 
 
 def _sheet(page: Page) -> str:
     """Write what fitted tables need: among it the page turned by a quarter, its margins with it."""
     width, height, margin = page.width_mm, page.height_mm, page.margin_mm
-    turned = " ".join(f"{side:.4g}mm" for side in (margin.left, margin.top, margin.right, margin.bottom))
+    turned = " ".join(f"{side:.4g}mm" for side in (margin.left, margin.top, page.edge_mm, margin.bottom))
     return f"{_SHEET}@page on-its-side {{ size: {height:.6g}mm {width:.6g}mm; margin: {turned}; }}\n"
 
 
@@ -78,6 +81,7 @@ class Tables:
         self._needs: dict[Element, _Need] = {}
         self._places = {table: place for place, table in enumerate(root.iter("table"))}
         self.parted: dict[int, int] = {}
+        self._smallest = max(_SMALLEST, page.least_pt)
         self._steps: dict[Element, Step] = {}
         parents = tree.ancestors(root)
         self._nested: set[Element] = set()
@@ -100,7 +104,8 @@ class Tables:
             return
         _, _, least, most, _, _, spacing, _ = table_and_columns_preferred_widths(context, box, outer=False)
         size = box.get_wrapped_table().style["font_size"]
-        wanted = sum(min(high, max(low, _READABLE_EM * size)) for low, high in zip(least, most, strict=True))
+        readable = self._readable(containing_block[0]) * size
+        wanted = sum(min(high, max(low, readable)) for low, high in zip(least, most, strict=True))
         width = box.get_wrapped_table().width
         if box.element in self._nested:  # there is less room, and what is around would pay for more
             wanted = width
@@ -112,6 +117,12 @@ class Tables:
                 Column((low - air) / size, (high - air) / size) for low, high in zip(least, most, strict=True)
             )
             self._needs[box.element] = _Need(wanted + spacing, room, size * _PX, columns)
+
+    def _readable(self, room: float) -> float:
+        """Ems of a column one can read at ease; more where the table can have all columns of the page instead of one."""
+        page = self._page
+        measure = (page.width_mm - page.margin_mm.left - page.margin_mm.right) * _PT_PER_MM / _PX
+        return _EASY_EM if page.columns > 1 and room < measure / 1.5 else _READABLE_EM
 
     def adapt(self) -> bool:
         """Change the tables that do not fit; say whether the page is to be set again."""
@@ -127,23 +138,29 @@ class Tables:
 
     def _adapt(self, table: Element, need: _Need, parents: dict[Element, Element]) -> bool:
         wanted, room, size, _ = need
+        outer = _movable(table, parents)
+        if outer is not None and newspaper.span(outer, parents):
+            return True
         step = self._steps.get(table, Step.NOTHING)
         if step < Step.AIR:
             if self._is_hopeless(table, need, parents):
+                if step < Step.LOOSE:
+                    table.set("class", "loose")
+                    self._steps[table] = Step.LOOSE
+                    return True
                 self._part(table, need._replace(room=self._long_side()), tree.ancestors(self._root)[table])
                 return True
             self._steps[table] = Step.AIR
             shrunk = _shrink_pictures(table, room)
             if not tree.wrap(table, _LONG_WORD, _breakable) and not shrunk:
-                table.set("class", "snug")
+                table.set("class", f"{table.get('class', '')} snug".strip())
             return True
         smaller = size * room / wanted * 0.99
-        if step < Step.SMALLER and smaller >= _SMALLEST_UPRIGHT:
+        if step < Step.SMALLER and smaller >= max(_SMALLEST_UPRIGHT, self._page.least_pt):
             return self._resize(table, smaller, Step.SMALLER)
-        outer = _movable(table, parents)
         if step < Step.SIDEWAYS and outer is not None and self._turn(outer, parents):
             turned = size * self._long_side() / wanted * 0.99
-            return self._resize(table, min(size, max(turned, _SMALLEST)), Step.SIDEWAYS)
+            return self._resize(table, min(size, max(turned, self._smallest)), Step.SIDEWAYS)
         if step < Step.TIGHT:
             self._part(table, need, parents[table])
             return True
@@ -153,20 +170,20 @@ class Tables:
         """Whether a table of short words is too wide even for the smallest type on a page on its side; it is put there."""
         if any(column.word > _LONG_EM for column in need.columns) or table.find(".//img") is not None:
             return False
-        least = sum(column.comfortable for column in need.columns) * _SMALLEST / _PX
+        least = sum(column.comfortable for column in need.columns) * self._smallest / _PX
         outer = _movable(table, parents)
         return least > self._long_side() and outer is not None and self._turn(outer, parents)
 
     def _part(self, table: Element, need: _Need, parent: Element) -> None:
         """Part a table where that must be, and share its width out among its columns."""
         columns = (need.columns[0].whole(), *need.columns[1:])
-        parts = split(table, columns, need.room * _PX / _SMALLEST, parent)
+        parts = split(table, columns, need.room * _PX / self._smallest, parent)
         found = [[columns[index] for index in some] for _, some in parts]
-        size = _SMALLEST
+        size = self._smallest
         if len(parts) > 1:
             self.parted[self._places[table]] = len(parts)
             widest = max(sum(column.comfortable for column in some) for some in found)
-            size = max(_SMALLEST, min(_LARGEST_PARTED, need.room * _PX / widest))
+            size = max(self._smallest, min(_LARGEST_PARTED, need.room * _PX / widest))
         for (part, _), some in zip(parts, found, strict=True):
             self._nested.update(inner for inner in part.iter("table") if inner is not part)
             part.set("class", f"{part.get('class', '')} tight".strip())

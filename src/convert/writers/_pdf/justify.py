@@ -5,7 +5,6 @@ a few of its internal ones while a page is set (`patches.py`).
 """
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,14 +14,15 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import _font_style_cache_key, strut
 
-from convert.characters import has_chinese, is_wide
-from convert.writers._pdf import bidi, drawing, kinsoku, patches, ruby
+from convert.characters import HANGUL, has_chinese, is_wide
+from convert.writers._pdf import bidi, drawing, endings, glue, kinsoku, marks, patches, ruby
 from convert.writers._pdf.italics import Italics, is_italic
 from convert.writers._pdf.leaves import is_ruby, leaves, texts
 from convert.writers._pdf.measure import Fonts, Measure, eligible
 from convert.writers._pdf.strip import Strip
 
 _MOST_MEASURES = 2000  # to be kept for texts that come again
+_WIDEST_EM = 0.5  # how wide a gap gets behind a mark or at a word space before the line widens evenly again
 _MOST_EVEN_EM = 0.6  # a line before a word as long as itself stays ragged rather than fall apart
 _TOLERANCE = 0.01  # pixels: what floating point may lose on a line
 _PLACES = (
@@ -36,15 +36,16 @@ _PLACES = (
 Growth = tuple[int, int]
 
 _SHARED_NARROW = re.compile("[“”‘’…]")
+_HANGUL = re.compile(f"[{HANGUL}]")
 
 
 class Piece:
     """A stretch of a measure in a box: characters `start` to `stop`, with the space before them when not first on a line.
 
-    No line begins after `last_break`.
+    Lines may begin at `breaks`: those of the measure, or fewer.
     """
 
-    __slots__ = ("last_break", "lead", "measure", "placed", "start", "stop")
+    __slots__ = ("breaks", "lead", "measure", "placed", "start", "stop")
 
     def __init__(
         self, measure: Measure, start: int, stop: int, lead: float = 0.0, placed: bool = False
@@ -54,7 +55,18 @@ class Piece:
         self.stop = stop
         self.lead = lead
         self.placed = placed
-        self.last_break = sys.maxsize
+        self.breaks = measure.breaks
+
+    def forbid(self, place: int) -> None:
+        """Let no line begin at a character."""
+        if place in self.breaks:
+            self.breaks = [index for index in self.breaks if index != place]
+
+    def cut(self, stop: int) -> "Piece":
+        """Give the same piece, ending earlier."""
+        cut = Piece(self.measure, self.start, stop, self.lead, self.placed)
+        cut.breaks = self.breaks
+        return cut
 
 
 class Typesetter:
@@ -67,6 +79,7 @@ class Typesetter:
         self._italics = Italics(wide)
         self._painter = drawing.Painter(self._italics)
         self._line_start: Any = None
+        self._held: frozenset[str] = frozenset()
         self._measures: dict[tuple[str, str], Measure | None] = {}
         self._remainder: tuple[Measure, int, str] | None = None
         self._rubies = ruby.Rubies()
@@ -79,24 +92,30 @@ class Typesetter:
             patches.replaced(
                 {
                     **{place: getattr(self, place[1]) for place in _PLACES},
-                    ruby.PLACE: self._rubies.split_inline_level,
+                    ruby.PLACE: marks.inside_lines(self._rubies.split_inline_level),
                     ruby.WORDS: property(ruby.content_text),
                     drawing.TEXT: self._painter.draw_text,
                     drawing.FIRST_LINE: self._painter.draw_first_line,
                     drawing.LEVEL: self._painter.draw_inline_level,
+                    marks.DECORATION: marks.Lines().draw_text_decoration,
                 }
             ),
             self._italics.installed(),
+            glue.installed(),
         ):
             yield
 
     def get_next_linebox(self, context: Any, linebox: Any, position_y: float, bottom_space: float,
-                         skip_stack: Any, *rest: Any) -> Any:  # fmt: skip
+                         skip_stack: Any, containing_block: Any, *rest: Any) -> Any:  # fmt: skip
         """Measure a paragraph before its first line, and note where each line begins."""
         if self._chinese(linebox):
+            if linebox.title:
+                linebox.title = False
+                endings.balance(_pieces(linebox), containing_block.width)
             self._line_start = _first_leaf(linebox, skip_stack)
+        self._held = linebox.held
         line, resume_at = self._stock["get_next_linebox"](
-            context, linebox, position_y, bottom_space, skip_stack, *rest
+            context, linebox, position_y, bottom_space, skip_stack, containing_block, *rest
         )
         if line is not None and linebox.mixed:
             bidi.order(line)
@@ -126,7 +145,13 @@ class Typesetter:
         linebox.mixed = self._forced or bidi.is_mixed(linebox, text)
         if linebox.mixed:
             bidi.prepare(linebox)
-        linebox.chinese = has_chinese(text) or (self._wide and bool(_SHARED_NARROW.search(text)))
+        linebox.held = frozenset()
+        linebox.title = (linebox.element_tag or "").split("::")[0] in endings.TITLES
+        linebox.chinese = (
+            has_chinese(text)
+            or linebox.title
+            or (self._wide and bool(_SHARED_NARROW.search(text) or _HANGUL.search(text)))
+        )
         if not linebox.chinese:
             return
         before: Piece | None = None
@@ -139,8 +164,7 @@ class Typesetter:
                 continue
             leaf.piece = Piece(measure, 0, len(leaf.text), _lead(before, measure))
             before = leaf.piece
-        if before is not None and len(text) > 8:
-            before.last_break = _end_kept(before.measure)
+        linebox.held = endings.hold(_pieces(linebox))
 
     def _prepare_ruby(self, box: Any) -> None:
         """Measure a word and its reading, each by itself."""
@@ -153,7 +177,8 @@ class Typesetter:
         """Measure a text, once for all boxes of one style that hold it."""
         if not eligible(text, style):
             return None
-        key = text, _font_style_cache_key(style, include_size=True)
+        besides = f"{style['letter_spacing']} {style['overflow_wrap']}"
+        key = text, _font_style_cache_key(style, include_size=True) + besides
         if key not in self._measures:
             if len(self._measures) >= _MOST_MEASURES:
                 self._measures.clear()
@@ -198,11 +223,13 @@ class Typesetter:
         if piece is None or piece.stop - piece.start == len(box.text):
             return piece
         if piece.measure.text.startswith(box.text, piece.start):
-            return Piece(piece.measure, piece.start, piece.start + len(box.text), piece.lead, piece.placed)
+            return piece.cut(piece.start + len(box.text))
         return None
 
     def can_break_text(self, text: str, lang: str) -> Any:
         """Say whether a line may end between two boxes, or inside a longer text."""
+        if text in self._held:
+            return False
         allowed = self._stock["can_break_text"](text, lang)
         if len(text) == 2 and (is_wide(text[0]) or is_wide(text[1])):
             return kinsoku.may_break(text[0], text[1], bool(allowed))
@@ -248,6 +275,9 @@ class Typesetter:
         if even and extra_width <= _MOST_EVEN_EM * even * line.style["font_size"]:
             most = kinsoku.EVEN_EM * line.style["font_size"] if rest else extra_width
             unit = min(extra_width / even, most)
+            wide = _WIDEST_EM * line.style["font_size"] * rest
+            if rest and extra_width - unit * even > wide:
+                unit = (extra_width - wide) / even
             _spread(line, (unit, (extra_width - unit * even) / rest if rest else 0.0), growths, 0.0)
 
 
@@ -264,21 +294,16 @@ def _first_leaf(linebox: Any, skip_stack: Any) -> Any:
     return box
 
 
+def _pieces(linebox: Any) -> list[Piece | None]:
+    return [getattr(leaf, "piece", None) for leaf in leaves(linebox)]
+
+
 def _lead(before: Piece | None, measure: Measure) -> float:
     """The space between the last character of a box and the first of the next, of text of one size."""
     if before is None or before.measure.size != measure.size:
         return 0.0
-    return kinsoku.space(before.measure.text[-1], measure.text[0]) * measure.size
-
-
-def _end_kept(measure: Measure) -> int:
-    """Find the last place for a break that leaves no character of a paragraph alone on a line."""
-    text = measure.text.rstrip()
-    last = len(text) - 1
-    while last > 0 and text[last] in kinsoku.NOT_FIRST:
-        last -= 1
-    alone = last > 1 and is_wide(text[last]) and is_wide(text[last - 1])
-    return last - 1 if alone else sys.maxsize
+    space = kinsoku.space(before.measure.text[-1], measure.text[0], measure.script) * measure.size
+    return space + before.measure.tracking
 
 
 def _fit(piece: Piece, start: int, lead: float, available: float | None, anywhere: bool) -> int:
@@ -292,9 +317,9 @@ def _fit(piece: Piece, start: int, lead: float, available: float | None, anywher
         end -= 1
     if measure.width(start, end) <= limit:
         return stop
-    breaks = measure.breaks
+    breaks = piece.breaks
     low = bisect_right(breaks, start)
-    high = bisect_right(breaks, min(stop - 1, piece.last_break))
+    high = bisect_right(breaks, stop - 1)
     # The sums grow but for squeezed marks, so that the place found is right or a little too far.
     reach = bisect_right(measure.sums, measure.sums[start] + limit + measure.size, start, stop + 1)
     index = bisect_right(breaks, reach, low, high) - 1

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
-from convert.characters import SHARED_MARKS, segments
+from convert.characters import SHARED_MARKS, script, segments
 from convert.writers._pdf import kinsoku
 from convert.writers._pdf.italics import Italics, Run, is_italic
 
@@ -24,13 +24,18 @@ class Measure:
     """One text box, shaped: everything indexed by character, lengths in CSS pixels."""
 
     __slots__ = (
-        "advances", "baseline", "breaks", "byte_at", "character_at", "glyphs", "height", "runs", "size", "spaces",
-        "stretches", "sums", "text",
+        "advances", "baseline", "breaks", "byte_at", "character_at", "glyphs", "height", "runs", "script", "size", "spaces",
+        "stretches", "sums", "text", "tracking",
     )  # fmt: skip
 
     def __init__(self, text: str, style: Any, wide: bool, keep: "Fonts", italics: Italics) -> None:
         self.text = text
         self.size: float = style["font_size"]
+        self.script = script(style["lang"] or "")
+        # Letter-spacing is a space of ours: Pango would put half of it before each letter.
+        self.tracking = tracking(style)
+        if self.tracking:
+            style = _without_tracking(style)
         encoded = list(map(_utf8_length, text))
         self.byte_at = _cumulated(encoded)
         self.character_at = {byte: index for index, byte in enumerate(self.byte_at)}
@@ -75,13 +80,13 @@ class Measure:
     def _space(self) -> None:
         """Set the spaces and stretches after each character but the last, and the sums of advances and spaces."""
         text, size = self.text, self.size
-        pairs = list(pairwise(text))
+        pairs = [(before, after, self.script) for before, after in pairwise(text)]
         wide_enough = size * 0.9
         self.spaces = [
-            0.0 if space < 0 and self.advances[index] < wide_enough else space * size
-            for index, space in enumerate([kinsoku.space(before, after) for before, after in pairs])
+            self.tracking + (0.0 if space < 0 and self.advances[index] < wide_enough else space * size)
+            for index, space in enumerate([kinsoku.space(*pair) for pair in pairs])
         ]
-        self.stretches = [kinsoku.stretch(before, after) for before, after in pairs]
+        self.stretches = [kinsoku.stretch(*pair) for pair in pairs]
         self.spaces.append(0.0)
         self.stretches.append((0, 0))
         self.sums = _cumulated([a + b for a, b in zip(self.advances, self.spaces, strict=True)])
@@ -95,7 +100,7 @@ class Measure:
             index
             for index in range(1, len(text))
             if self.glyphs[index] is not None
-            and kinsoku.may_break(text[index - 1], text[index], bool(allowed[index] & 1))
+            and kinsoku.may_break(text[index - 1], text[index], bool(allowed[index] & 1), self.script)
         ]
 
     def width(self, start: int, stop: int) -> float:
@@ -115,11 +120,21 @@ class Fonts:
         return font
 
 
+def tracking(style: Any) -> float:
+    """Letter-spacing in pixels."""
+    return 0.0 if style["letter_spacing"] == "normal" else float(style["letter_spacing"])
+
+
+def _without_tracking(style: Any) -> Any:
+    style = style.copy()
+    style["letter_spacing"] = "normal"
+    return style
+
+
 def eligible(text: str, style: Any) -> bool:
     """Whether a text box may be measured here; the others are set by WeasyPrint alone."""
     return (
         bool(style["font_size"])
-        and style["letter_spacing"] == "normal"
         and not style["word_spacing"]
         and style["white_space"] in ("normal", "nowrap", "pre-line")
         and style["direction"] == "ltr"
@@ -156,7 +171,8 @@ def _narrow_marks(layout: Any, text: str, byte_at: list[int], wide: bool) -> Non
                 attribute = pango.pango_attr_font_features_new(b"pwid 1")
                 attribute.start_index = byte_at[position + match.start()]
                 attribute.end_index = byte_at[position + match.end()]
-                pango.pango_attr_list_change(attributes, attribute)
+                # WeasyPrint keeps the attributes of all lists: `change` would merge some, and free them.
+                pango.pango_attr_list_insert(attributes, attribute)
                 changed = True
         position += len(run)
     if changed:

@@ -8,6 +8,8 @@ from typing import Any
 import weasyprint
 import weasyprint.draw
 import weasyprint.draw.text
+import weasyprint.formatting_structure.build
+import weasyprint.layout.block
 import weasyprint.layout.inline
 import weasyprint.layout.preferred
 import weasyprint.layout.table
@@ -28,10 +30,16 @@ _KNOWN: dict[Place, str] = {
     ("layout.preferred", "inline_line_widths"): "context box outer is_line_start minimum skip_stack first_line",
     ("layout.table", "auto_table_layout"): "context box containing_block",
     ("text.line_break.Layout", "set_text"): "self text justify",
+    ("layout.block", "_linebox_layout"): "context box index child new_children page_is_empty absolute_boxes fixed_boxes "
+    "adjoining_margins bottom_space position_y skip_stack first_letter_style first_line_style draw_bottom_decoration max_lines",
+    ("formatting_structure.build", "element_to_box"): "element style_for get_image_from_uri base_url target_collector "
+    "counter_style footnotes state",
     ("draw", "draw_inline_level"): "stream page box offset_x text_overflow block_ellipsis",
     ("draw", "draw_text"): "stream textbox offset_x text_overflow block_ellipsis",
+    ("draw.text", "draw_text_decoration"): "stream textbox offset_x offset_y thickness color",
     ("draw.text", "draw_first_line"): "stream textbox text_overflow block_ellipsis matrix",
     ("pdf.tags", "_get_pdf_tag"): "tag",
+    ("pdf.tags", "_build_box_tree"): "box parent pdf page_number nums annotations tags",
 }  # fmt: skip
 
 

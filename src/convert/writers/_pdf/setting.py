@@ -1,31 +1,61 @@
 """An HTML page in, PDF out: laid out with our own line setting, again where tables did not fit, and written."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 import weasyprint
 
+from convert.characters import is_wide
 from convert.css.computed import Page
-from convert.writers._pdf import embedding, emoji, fetcher, finish, justify, patches
+from convert.css.values import MM_PER_PT
+from convert.labels import labels
+from convert.writers import PdfVariant
+from convert.writers._pdf import (
+    beside,
+    contents,
+    elements,
+    embedding,
+    emoji,
+    fetcher,
+    finish,
+    footnotes,
+    justify,
+    newspaper,
+    patches,
+    standards,
+    unbroken,
+)
 
 if TYPE_CHECKING:
     from convert.writers._pdf import fit
 
-_VARIANT = "pdf/ua-1"
 _MOST_LAYOUTS = 6
+_LINES_ENOUGH = 2
+_SMALLEST_PT = 8  # of text; with it, lines are counted too few rather than too many
 
 
 class Setting:
     """One page and how it is to be set; `trouble` says why it can only be set as WeasyPrint does.
 
+    `places` are the numbers of the pages that ids stand on, where the page says such numbers.
+
     `pictures` are those that need not be read, by their address.
     """
 
-    def __init__(self, html: str, paper: Page, east_asian: bool, date: str, pictures: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        html: str,
+        paper: Page,
+        east_asian: bool,
+        date: str,
+        pictures: dict[str, Any],
+        variant: PdfVariant = "pdf/ua-1",
+    ) -> None:
         self._pictures = pictures
+        self._variant = variant
         self._identifier = hashlib.sha256(html.encode("utf-8")).digest()[:16]
         self._source = weasyprint.HTML(string=html, url_fetcher=fetcher.PageFetcher())
         self._paper = paper
@@ -33,9 +63,19 @@ class Setting:
         self._forced = "<bdo" in html
         self._has_tables = "<table" in html
         self._date = date
+        self._elements = elements.Elements()
         self._emoji_marked = False
         self._tables: fit.Tables | None = None
         self.trouble = patches.problem()
+        self.places: Mapping[str, int] = {}
+        contents.number(self.root, labels(self.root.get("lang", "")).page)
+        unbroken.leave_whole(self.root, html)
+        self._footnotes: footnotes.Footnotes | None = None
+        if footnotes.SECTION in html and not self.trouble:
+            self._footnotes = footnotes.Footnotes(self.root)
+        _let_stand(self.root, paper)
+        if paper.columns > 1:
+            newspaper.gather(self.root, paper)
 
     @property
     def parted(self) -> dict[int, int]:
@@ -53,6 +93,8 @@ class Setting:
         if fonts.system and not self._emoji_marked:
             emoji.mark(self.root)
             self._emoji_marked = True
+        tables = contents.elements(self.root)
+        self._elements = elements.Elements(tables)
         with embedding.installed(), finish.quick_references(), self._helped():
             document = self._render(fonts)
             if self._tables is not None:
@@ -60,16 +102,35 @@ class Setting:
                     if not self._tables.adapt():
                         break
                     document = self._render(fonts)
+            while self._footnotes is not None and self._footnotes.adapt(document):
+                document = self._render(fonts)
+            if tables:
+                contents.join_links(document, tables)
+                self.places = contents.places(document)
+            if self._paper.line_numbers:
+                beside.number(document, self._paper)
             metadata = document.metadata
             metadata.created = metadata.created or self._date or None
             metadata.modified = self._date or metadata.created
             pdf: bytes = document.write_pdf(
-                pdf_variant=_VARIANT, pdf_identifier=self._identifier, finisher=finish.finish
+                pdf_variant=self._variant,
+                pdf_tags=True,
+                pdf_identifier=self._identifier,
+                finisher=self._finish,
             )
         return pdf
 
+    def _finish(self, document: Any, pdf: Any) -> None:
+        finish.finish(document, pdf)
+        beside.rule(document, pdf, self._paper)
+        if self._footnotes is not None:
+            self._footnotes.rule(document, pdf)
+            if self._variant == "pdf/ua-2":
+                self._footnotes.relate(pdf)
+        standards.keep(document, pdf, self._variant, self._elements)
+
     def _render(self, fonts: Any) -> Any:
-        return self._source.render(font_config=fonts, pdf_variant=_VARIANT, cache=dict(self._pictures))
+        return self._source.render(font_config=fonts, pdf_variant=self._variant, cache=dict(self._pictures))
 
     @contextmanager
     def _helped(self) -> Iterator[None]:
@@ -80,6 +141,9 @@ class Setting:
         with ExitStack() as own:
             own.enter_context(justify.Typesetter(self._east_asian, self._forced).installed())
             own.enter_context(finish.named())
+            own.enter_context(self._elements.noted())
+            if self._footnotes is not None:
+                own.enter_context(self._footnotes.installed())
             if self._has_tables:
                 own.enter_context(self._fitting().installed())
             yield
@@ -90,3 +154,14 @@ class Setting:
 
             self._tables = fit.Tables(self.root, self._paper)
         return self._tables
+
+
+def _let_stand(root: Element, paper: Page) -> None:
+    """Say of last paragraphs that have lines enough for a page of their own: nothing before need go there with them."""
+    room = (paper.width_mm - paper.margin_mm.left - paper.margin_mm.right) / MM_PER_PT
+    for part in root.iter():
+        if part.tag in ("main", "section") and len(part) and part[-1].tag == "p":
+            text = "".join(part[-1].itertext())
+            em = sum(1.0 if is_wide(character) else 0.4 for character in text)
+            if em * _SMALLEST_PT > _LINES_ENOUGH * room:
+                part[-1].set("data-lines", "")

@@ -9,6 +9,8 @@ from convert.model import (
     Callout,
     CalloutKind,
     CodeBlock,
+    Contents,
+    Cover,
     DefinitionList,
     Details,
     Figure,
@@ -23,10 +25,12 @@ from convert.model import (
     Rule,
     Table,
 )
+from convert.traverse import lines
 from convert.widths import width
 from convert.writers._txt.flow import Flow, Strip
 from convert.writers._txt.formulas import fitted
 from convert.writers._txt.inlines import Speller
+from convert.writers._txt.marks import unmarked
 from convert.writers._txt.numbering import item_labels
 from convert.writers._txt.tables import add_table
 
@@ -36,12 +40,18 @@ _RULE_LENGTH = 20
 _UNLABELLED = 2  # columns that the items of a list without bullets or numbers are indented by
 
 
+def _opening(language: str) -> str:
+    """What paragraphs begin with in a language."""
+    return _OPENINGS.get(language.lower().split("-")[0], "")
+
+
 class Setter:
     """Sets blocks on a flow, in one language."""
 
     def __init__(self, speller: Speller, language: str) -> None:
         self.speller = speller
-        self.opening = _OPENINGS.get(language.lower().split("-")[0], "")
+        self._language = language
+        self.opening = _opening(language)
         self.chinese = speller.chinese
         self.indent = "\u3000\u3000" if self.chinese else "    "
 
@@ -55,7 +65,8 @@ class Setter:
             case Paragraph():
                 self._paragraph(block, flow)
             case Heading():
-                self.heading(block.level, block.children, flow)
+                # One that the program made names a mark, it does not carry it.
+                self.heading(block.level, block.children if block.line else unmarked(block.children), flow)
             case List():
                 self._list(block, flow)
             case DefinitionList():
@@ -81,10 +92,31 @@ class Setter:
                 self._details(block, flow)
             case Rule():
                 self.rule(flow, _RULE_LENGTH)
-            case PageBreak():
+            case PageBreak(_, chapter, language):
                 flow.space(2)
+                if chapter:
+                    self.opening = _opening(language or self._language)
+            case Cover():
+                for line in lines(block):
+                    flow.add(self.speller.spell(line), align="center")
+                flow.space(2)
+            case Contents():
+                self._contents(block, flow)
             case _:
                 assert_never(block)
+
+    def _contents(self, node: Contents, flow: Flow) -> None:
+        if not node.entries:
+            return
+        flow.space()
+        flow.add(self.speller.words.contents)
+        flow.space_exactly(0)
+        step = self.indent[: len(self.indent) // 2]
+        with flow.spaced(tight=True):
+            for entry in node.entries:
+                with flow.indented(step * entry.level):
+                    flow.add(self.speller.spell(entry.children))
+        flow.space()
 
     def _paragraph(self, node: Paragraph, flow: Flow) -> None:
         text = self.speller.spell(node.children)

@@ -8,6 +8,7 @@ from convert import formulas, model
 from convert.labels import Labels
 from convert.model import (
     Anchor,
+    Blank,
     CodeBlock,
     FootnoteRef,
     Image,
@@ -16,6 +17,7 @@ from convert.model import (
     Link,
     Math,
     MathBlock,
+    PageRef,
     Ruby,
     Script,
     Text,
@@ -36,6 +38,11 @@ _BEFORE_SCRIPT = r"[0-9A-Za-z\u0370-\u03ff)\]]\Z"
 _SCHEME = r"(?i:https?://|mailto:|tel:)?(?i:www\.)?"
 
 
+BREAK = "\x85"
+"""Where a line may end besides: no text has this sign, which has no width and goes when the lines are set."""
+_LETTERS = 1.13  # how wide a column's letters are, where those of Times are 1
+_LEAST_GAP, _WHOLE_GAP = 4, 16  # columns; the second of what no line ends in
+
 _EITHER = ""
 """The mark of what carries none and breaks none: a line break, an address, the number of a note."""
 
@@ -52,6 +59,7 @@ class Speller:
         self.words = words
         self.chinese = chinese
         self.numbers: dict[str, int] = {}
+        self.gaps = False
         self._report = report
         self._marks = marks
 
@@ -122,11 +130,23 @@ class Speller:
                     pieces.append(_Piece(f"[{self.number(label)}]", _EITHER))
                 case Anchor():
                     pass
+                case PageRef(_, paragraph):
+                    pieces.append(_Piece(self.words.paragraph.format(number=paragraph), _EITHER))
+                case Blank():
+                    pieces.append(_Piece(self._gap(inline), _EITHER))
                 case LineBreak():
                     pieces.append(_Piece("\n", _EITHER))
                 case _:
                     assert_never(inline)
         return pieces
+
+    def _gap(self, blank: Blank) -> str:
+        """Rule a gap, two columns an em; lines may end in a long one, but for its ends."""
+        self.gaps = True
+        columns = max(_LEAST_GAP, round(2 * (blank.width_em + blank.letters_em * (_LETTERS - 1))))
+        if columns <= _WHOLE_GAP:
+            return f"({blank.number}){'_' * columns}"
+        return f"({blank.number})___{BREAK.join('_' * (columns - 6))}___"
 
     def _link(self, link: Link) -> list[_Piece]:
         """Spell a link's text, and its address after the last of it that is no blank."""

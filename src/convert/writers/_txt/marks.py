@@ -6,11 +6,10 @@ that the text does not use; where the pairs run out, the rest are labelled.
 
 from collections.abc import Iterator
 
-from convert.css.appearance import most_like
-from convert.css.color_names import COLORS as NAMED
-from convert.css.color_names import NAMES
-from convert.labels import COLORS, Labels, in_full_width
-from convert.model import HIGHLIGHT, ON_HIGHLIGHT, Color, Document, Mark
+from convert import legends
+from convert.labels import Labels, in_full_width
+from convert.model import Code, Document, Inlines, Mark, Math, Text
+from convert.record import replace
 from convert.traverse import everything, said, walk_runs
 from convert.writers import TextMarks
 
@@ -27,75 +26,56 @@ class Marks:
         self._words = words
         self._full = in_full_width(document.meta.language)
         self.shown = mode != "none"
-        self._names: dict[str, str] = {}
+        self._groups = legends.groups(document) if self.shown else ()
         self._taken: set[str] = set()
-        self._last: dict[str, int] = {}  # the last number that tells marks of one word apart
         self._pairs = iter(_free_pairs(document, self._full) if mode == "bracket" else ())
         self._around: dict[str, tuple[str, str]] = {}
-        self._counts: dict[str, int] = {}
-        for mark in document.legend if self.shown else ():
-            self._learn(mark)
-            self._counts[mark.name] = self._counts.get(mark.name, 0) + mark.characters
+        self._signs = {group.name: self._sign(group.name) for group in self._groups}
+        for group in self._groups:
+            around = self._pair(self._signs[group.name])
+            for mark in group.marks:
+                self._around.setdefault(mark.name, around)
 
     def around(self, name: str | None) -> tuple[str, str]:
         """What stands before and after a run with this mark."""
         if name is None:
             return "", ""
         if name not in self._around:
-            self._learn(Mark(name))
+            self._around[name] = self._pair(self._sign(legends.word(Mark(name), self._words)))
         return self._around[name]
 
-    def legend(self) -> str:
-        """Say in one paragraph which marks there are, and how many characters carry each; empty without any."""
-        if not self._counts:
-            return ""
-        words = self._words
+    def legend(self) -> tuple[str, ...]:
+        """Say which marks there are, and how much of each, one after the other; nothing without any."""
         entries = []
-        for name, count in self._counts.items():
-            before, after = self._around[name]
-            named = "" if self._names[name] in before else f"{self._names[name]} "
-            amount = f"{count} {words.character if count == 1 else words.characters}"
-            entries.append(f"{before}…{after} {named}{amount}")
-        colon, comma = ("：", "；") if self._full else (": ", "; ")
-        return words.marks + colon + comma.join(entries)
+        for group in self._groups:
+            before, after = self._around[group.marks[0].name]
+            sign = self._signs[group.name]
+            named = "" if sign in before else f"{sign} "
+            entries.append(f"{before}…{after} {named}{group.amount(self._words)}".replace("\u00a0", " "))
+        return tuple(entries)
 
-    def _learn(self, mark: Mark) -> None:
-        if mark.name in self._names:
-            return
-        name = plain = self._name(mark)
-        while name in self._taken:
-            self._last[plain] = self._last.get(plain, 1) + 1
-            name = f"{plain}{self._last[plain]}"
-        self._taken.add(name)
-        self._names[mark.name] = name
+    def _sign(self, name: str) -> str:
+        """Cut a name to what can stand in brackets; a number tells it from others that are cut to the same."""
+        sign = plain = " ".join(name.translate(_BRACKETS).split())[:_LONGEST_NAME] or "?"
+        number = 2
+        while sign in self._taken:
+            sign, number = f"{plain}{number}", number + 1
+        self._taken.add(sign)
+        return sign
+
+    def _pair(self, sign: str) -> tuple[str, str]:
         opening, closing = "【】" if self._full else "[]"
-        label = (f"{opening}{name}{closing}", f"{opening}/{name}{closing}")
-        self._around[mark.name] = next(self._pairs, label)
+        return next(self._pairs, (f"{opening}{sign}{closing}", f"{opening}/{sign}{closing}"))
 
-    def _name(self, mark: Mark) -> str:
-        """Name a mark in the document's language; a class keeps its own name."""
-        words = self._words
-        if mark.name == HIGHLIGHT:
-            return words.highlight
-        if mark.name.endswith(ON_HIGHLIGHT):
-            ink = self._color(mark.name.removesuffix(ON_HIGHLIGHT), mark.color)
-            return words.on_paper.format(ink=ink, paper=words.highlight)
-        ink_word, parted, paper_word = mark.name.partition(" on ")
-        if parted:
-            ink, paper = self._color(ink_word, mark.color), self._color(paper_word, mark.background)
-            return words.on_paper.format(ink=ink, paper=paper)
-        paper_word = mark.name.removesuffix(" background")
-        if paper_word != mark.name:
-            return words.paper.format(paper=self._color(paper_word, mark.background))
-        return self._color(mark.name, mark.color)
 
-    def _color(self, word: str, color: Color | None) -> str:
-        """Say a colour: in the document's language where the word is its name or digits, else the word."""
-        if color is not None and word in (NAMES.get(color), color.hex.lower()):
-            word = most_like(color, {name: NAMED[name] for name in COLORS})
-        if word in COLORS:
-            return self._words.colors[COLORS.index(word)]
-        return " ".join(word.translate(_BRACKETS).split())[:_LONGEST_NAME] or "?"
+def unmarked(line: Inlines) -> Inlines:
+    """A line whose runs carry no marks."""
+    return tuple(
+        replace(inline, style=replace(inline.style, mark=None))
+        if isinstance(inline, Text | Code | Math) and inline.style.mark
+        else inline
+        for inline in line
+    )
 
 
 def _free_pairs(document: Document, full: bool) -> Iterator[tuple[str, str]]:
