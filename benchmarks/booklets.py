@@ -39,7 +39,7 @@ def main() -> None:
             for name in FORMATS:
                 book = Path(scratch) / f"{number}.{name}"
                 command = [sys.executable, "-m", "convert", "bind", str(folder), "-o", str(book), "-q"]
-                took = processes.run(command, log)
+                took = processes.run(processes.Command(command), log)
                 size = f"{pages(book)} pages" if name == "pdf" else f"{book.stat().st_size / 1e6:.2f} MB"
                 print(
                     f"{number:3} articles  {name:4}  {took.wall:6.2f} s  {took.peak / 2**20:6.0f} MiB  {size}"

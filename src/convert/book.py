@@ -15,7 +15,7 @@ from convert.binding import Binding
 from convert.config import Settings
 from convert.errors import SettingsError, UsageError
 from convert.model import Cover, Document, Inlines, PageSide, Text
-from convert.reader.frontmatter import FrontMatter, toml
+from convert.reader.frontmatter import FrontMatter
 from convert.record import Record, replace
 
 Order = Literal["name", "date", "given"]
@@ -26,6 +26,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"order": ("name", "date", "given"), "start": ("next", "right")}
 )
 _KEYS: Final = frozenset((*_WORDS, *_CHOICES, "articles", "cover"))
+_ELSEWHERE: Final = dict.fromkeys(config.RUN_KEYS, "this holds for a run; it stands in markhue.toml")
 # A book of many articles lists those; their own headings are asked for.
 _USUAL: Final = MappingProxyType({"toc": True, "toc_depth": 1})
 
@@ -34,7 +35,7 @@ class Book(Record):
     """A book before its articles are read.
 
     `front` is its `book.toml`, `name` what messages call that, `folder` where it stands. `sources` are in the order of the
-    book unless that is of dates. `said`: what is said of it in words, by key.
+    book unless that is of dates. `said`: what is said of it in words, by key. `layers`: the files of ours at its folder and above.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Book(Record):
     side: PageSide = "next"
     cover: bool = True
     usual: Mapping[str, Any] = _USUAL
+    layers: tuple[config.Layer, ...] = ()
 
     def binding(self, articles: Sequence[Document], settings: Settings) -> Binding:
         """How its articles are bound, in the language that it says or most of them are in."""
@@ -84,6 +86,8 @@ def plan(named: Sequence[Path], file: Path | None, typed: Mapping[str, Any]) -> 
         raise UsageError(
             f"{name} lists the articles of the book, and so does the command line; leave one out"
         )
+    if not listed:
+        _check(named, "")
     sources = listed or files.files(named or [folder])
     usual: Order = "given" if listed or (named and alone is None) else "name"
     order = cast(Order, order or usual)
@@ -102,20 +106,16 @@ def plan(named: Sequence[Path], file: Path | None, typed: Mapping[str, Any]) -> 
         order,
         typed.get("start") or front.values.get("start", "next"),
         bool(front.values.get("cover", True) if typed.get("cover") is None else typed["cover"]),
+        layers=config.layers(folder),
     )
 
 
 def _read(file: Path) -> FrontMatter:
     """Read `book.toml`; SettingsError says which line is wrong."""
-    try:
-        front = toml(file.read_bytes().decode("utf-8-sig"), str(file))
-    except FileNotFoundError:
-        raise SettingsError(f"{file}: no such file") from None
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    config.refuse_unknown(front, _KEYS, str(file))
+    front = config.toml_file(file, str(file))
+    if front is None:
+        raise SettingsError(f"{file}: no such file")
+    config.refuse_unknown(front, (*config.OF_DOCUMENTS, *_KEYS), str(file), _ELSEWHERE)
     for key in sorted(_KEYS & front.values.keys()):
         wrong = _wrong(key, front.values[key])
         if wrong:

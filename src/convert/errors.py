@@ -7,7 +7,8 @@
     ├── TargetError               5   an output cannot be written, or would fall on a source
     ├── MissingLibraryError       6   a format needs a library this machine lacks
     ├── NoticesError              7   something was dropped, guessed or repaired, and the run was to be strict
-    └── ProofError                8   an output was read back, and something of the document is not in it
+    ├── ProofError                8   an output was read back, and something of the document is not in it
+    └── WorkerError               9   a worker died, or ran over its time or memory: only the source in its hand is lost
 
 Anything else that is raised is a bug and ends with exit code 70. The one rule for values: what was typed ends with 2, what
 stands in a file with 4.
@@ -60,3 +61,9 @@ class ProofError(ConvertError):
     """An output lacks something of its document; the file stands as it was written."""
 
     exit_code = 8
+
+
+class WorkerError(ConvertError):
+    """The process that converted a source died, or ran over its time or memory; nothing of the source in hand counts as written."""
+
+    exit_code = 9

@@ -1,33 +1,77 @@
-"""What the user named in, the source files it stands for out: folders opened, each file once. Standard library only."""
+"""What the user named in, the source files it stands for out: folders opened, each file once, what is to be ignored left out."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from convert import ignore
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def found(named: Iterable[Path]) -> list[tuple[Path, Path]]:
-    """The sources that were named, each with the folder its relative place counts from."""
-    return list(dict.fromkeys((path, base) for name in named for path, base in _below(name)))
+class Found(NamedTuple):
+    """A source: its path, the folder that was named (`base`, empty where the file itself was), its bytes, and whether it is a link."""
+
+    path: str
+    base: str
+    size: int
+    link: bool
+
+
+def found(named: Iterable[Path], glob: Sequence[str] = (), exclude: Sequence[str] = ()) -> Iterator[Found]:
+    """Give the sources that were named, sorted within each folder.
+
+    Of a folder those that match one of `glob`, where there is any, and none of `exclude`; both as in a `.gitignore` of that folder.
+    UsageError where one is no pattern. A folder without sources, or that cannot be read, is given itself: loading it says what is wrong.
+    """
+    for name in map(str, named):
+        if os.path.isdir(name):  # noqa: PTH112
+            empty = True
+            for one in _below(name, name, ignore.of_folder(name, glob, exclude)):
+                empty = False
+                yield one
+            if empty:
+                yield Found(name, name, 0, link=False)
+        else:
+            yield Found(name, "", _size(name), os.path.islink(name))  # noqa: PTH114
 
 
 def files(named: Iterable[Path]) -> list[Path]:
     """The sources that were named, each once."""
-    return list(dict.fromkeys(path for path, _ in found(named)))
+    return list(dict.fromkeys(Path(one.path) for one in found(named)))
 
 
-def _below(named: Path) -> Iterator[tuple[Path, Path]]:
-    if not named.is_dir():
-        yield named, named.parent
+def _below(folder: str, base: str, rules: ignore.Rules) -> Iterator[Found]:
+    """Walk a folder by the names in it; links to folders are not followed, for they may lead back."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        yield Found(folder, base, 0, link=False)
         return
-    paths = sorted(
-        path
-        for path in named.rglob("*")
-        if path.suffix.lower() in ENDINGS
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(named).parts)
-    )
-    if not paths:
-        yield named, named  # loading it says what is wrong, as one source among the others
-    for path in paths:
-        yield path, named
+    rules = rules.inside(folder, {entry.name for entry in entries})
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not rules.folder_ignored(f"{entry.path}/"):
+                yield from _below(entry.path, base, rules)
+        elif name.lower().endswith(ENDINGS) and not rules.ignored(entry.path) and not _is_folder(entry):
+            link = entry.is_symlink()
+            yield Found(entry.path, base, _size(entry.path), link)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except (OSError, ValueError):
+        return 0

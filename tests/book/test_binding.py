@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from convert import binding, book, pipeline
-from convert.errors import ConvertError, SettingsError
+from convert import binding, book, volume
+from convert.errors import ConvertError, SettingsError, UsageError
 from convert.model import (
     Cover,
     Document,
@@ -34,7 +34,7 @@ def bound(folder: Path, **typed: object) -> tuple[Document, list[Notice]]:
         key: typed.pop(key) for key in ("title", "author", "date", "order", "start", "cover") if key in typed
     }
     report = Report()
-    article = pipeline.prepare_book(book.plan([folder], None, about), typed, report)
+    article = volume.prepare(book.plan([folder], None, about), typed, report)
     for document in article.documents:
         assert broken(document) == []
     return article.documents[0], list(report)
@@ -192,7 +192,7 @@ def test_notices_name_the_file_and_its_own_line(tmp_path: Path) -> None:
         ("b.md", 5)
     ]
     report = Report()
-    article = pipeline.prepare_book(book.plan([folder], None, {}), {}, report)
+    article = volume.prepare(book.plan([folder], None, {}), {}, report)
     place = next(b for b in article.documents[0].body if isinstance(b, Heading) and plain(b.children) == "乙")
     report.add(notices[0].code, "later", place.line)
     assert [(Path(one.source).name, one.line) for one in report if one.message == "later"] == [("b.md", 1)]
@@ -235,7 +235,22 @@ def test_a_link_in_the_folder_of_a_list_does_not_lead_out_of_it(tmp_path: Path) 
 def test_an_article_that_is_missing_or_named_twice_binds_nothing(tmp_path: Path) -> None:
     folder = shelf(tmp_path, a="# 甲\n")
     with pytest.raises(ConvertError, match=r"b\.md: no such file"):
-        pipeline.prepare_book(book.plan([folder / "a.md", folder / "b.md"], None, {}), {}, Report())
+        volume.prepare(book.plan([folder / "a.md", folder / "b.md"], None, {}), {}, Report())
     (folder / "book.toml").write_text('title = "书"\narticles = ["a.md", "./a.md"]\n', "utf-8")
     with pytest.raises(SettingsError, match=r"book\.toml:2: articles: .*twice"):
         bound(folder)
+
+
+def test_an_article_that_is_typed_twice_is_told(tmp_path: Path) -> None:
+    folder = shelf(tmp_path, a="# 甲\n")
+    with pytest.raises(UsageError, match=r"a\.md would stand in the book twice"):
+        book.plan([folder / "a.md", folder / "." / "a.md"], None, {})
+
+
+def test_the_files_of_its_folder_hold_for_a_book_and_book_toml_goes_before(tmp_path: Path) -> None:
+    red = "<span style='color:red'>红</span>\n"
+    folder = shelf(tmp_path, a=f"# 甲\n\n{red}")
+    (folder / "markhue.toml").write_text('root = true\nlegend = "on"\n[marks]\nred = "论点"\n', "utf-8")
+    assert [mark.label for mark in bound(folder)[0].legend] == ["论点"]
+    (folder / "book.toml").write_text('title = "书"\n[marks]\nred = "要点"\n', "utf-8")
+    assert [mark.label for mark in bound(folder)[0].legend] == ["要点"]

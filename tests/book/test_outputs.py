@@ -184,3 +184,19 @@ def test_what_stands_beside_a_title_stands_at_the_inner_side_of_a_left_page(tmp_
         assert text.x1 < min(edges[0]) if on_left else max(edges[1]) < text.x0
         inner[on_left] = page.rect.width - max(edges[1]) if on_left else min(edges[0])
     assert inner[True] == pytest.approx(inner[False], abs=1)
+
+
+def test_the_sealed_line_of_an_exam_is_at_the_inner_edge_of_each_page_in_word(tmp_path: Path) -> None:
+    for number in "123":
+        (tmp_path / f"{number}.md").write_text(f"# 卷{number}\n\n题。\n", "utf-8")
+    command = [sys.executable, "-m", "convert", "bind", str(tmp_path), "--theme", "exam", "--duplex"]
+    subprocess.run(
+        [*command, "-o", str(tmp_path / "book.docx")], check=True, env=ENVIRONMENT, capture_output=True
+    )
+    section = [*Word(tmp_path / "book.docx").sections][-3:]
+    places = [
+        [int(place.get(f"{{{W}}}tblpX")) for place in one.first_page_header._element.iter(f"{{{W}}}tblpPr")]
+        for one in section
+    ]
+    half = section[0].page_width.twips / 2
+    assert [[place > half for place in one] for one in places] == [[False], [True], [False]]

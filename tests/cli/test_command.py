@@ -81,7 +81,10 @@ def test_a_folder_is_mirrored(desk: Path) -> None:
     (desk / "in" / "other.csv").write_text("x")
     result = markhue("in", "a.md", "-t", "txt,html", "-o", "out", cwd=desk)
     assert result.returncode == 0
-    assert files(desk / "out") == ["a.html", "a.txt", "b.html", "b.txt", "deep/c.html", "deep/c.txt"]
+    assert files(desk / "out") == [
+        ".markhue-record.jsonl",
+        *("a.html", "a.txt", "b.html", "b.txt", "deep/c.html", "deep/c.txt"),
+    ]
 
 
 def test_from_a_pipe_to_a_pipe(desk: Path) -> None:
@@ -139,16 +142,16 @@ ERRORS = [
     (("front.md", "-t", "txt"), 4, "front.md:3: broken front matter"),
     (("theme.md", "-t", "txt"), 4, "theme.md:2: no theme `nosuch`"),
     (("paper.md", "-t", "txt"), 4, "paper.md:3: paper `A99`"),
-    (("marks.md", "-t", "txt"), 4, "marks.md:2: text_marks"),
+    (("marks.md", "-t", "txt"), 4, "marks.md:2: text-marks"),
     (("binary.md", "-t", "txt"), 3, "binary.md: in no known encoding"),
     (("a.md", "-t", "txt", "-o", "a.md/x.txt"), 5, "a.md/x.txt: cannot be written"),
-    (("page.html", "-t", "html"), 2, "page.html is a source"),
+    (("page.html", "-t", "html"), 5, "page.html is a source"),
     (("a.md", "-o", "x.odt"), 2, "-o x.odt: odt is not written; known are docx, html, pdf, txt"),
     (("a.md", "-t", "pdf", "-o", "x.EPUB"), 2, "epub is not written"),
     (("a.md", "a2.markdown", "-t", "pdf", "-o", "one.pdf"), 2, "-o one.pdf names one file, and there are 2 sources"),
     (("a.md", "-"), 2, "- stands alone"),
     (("a.md", "-t", "txt", "--font-size", "big"), 2, "--font-size takes points"),
-    (("a.md", "a.markdown", "-t", "txt"), 2, "would both be written to a.txt"),
+    (("a.md", "a.markdown", "-t", "txt"), 5, "would both be written to a.txt"),
 ]  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def test_a_folder_that_is_read_only_is_named(desk: Path) -> None:
 
 
 def test_an_interrupted_write_leaves_the_old_file(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from convert import pipeline
+    from convert import saving
     from convert.errors import TargetError
 
     target = desk / "a.txt"
@@ -192,7 +195,7 @@ def test_an_interrupted_write_leaves_the_old_file(desk: Path, monkeypatch: pytes
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(TargetError, match="no space left"):
-        pipeline.save(target, b"new")
+        saving.save(target, b"new")
     assert target.read_text() == "old"
     assert files(desk) == ["a.md", "a.txt"]
 
@@ -240,16 +243,16 @@ def test_verify_reads_each_output_back(desk: Path) -> None:
     assert ends == ["10 characters", "10 characters, 1 colour"]
 
 
-def test_verify_names_what_is_missing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_names_what_is_missing(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from convert import proof
-    from convert.cli import app, results
+    from convert.cli import files
 
     monkeypatch.setattr(proof, "check", lambda *_: ("line 3: 红",))
     monkeypatch.chdir(desk)
-    heard: list[str] = []
-    monkeypatch.setattr(results, "say", heard.append)
-    assert app._files([Path("a.md")], None, ("txt",), {"verify": True}, quiet=True) == 8
-    assert heard == ["a.txt: missing: line 3: 红"]
+    assert files.convert(["a.md"], {"to": "txt"}, {"verify": True}, files.Acts(quiet=True)) == 8
+    assert capsys.readouterr().err == "a.txt: missing: line 3: 红\n"
 
 
 def test_text_marks_are_asked_for_on_the_line_or_in_front_matter(desk: Path) -> None:

@@ -7,7 +7,9 @@ import pytest
 from convert import config
 from convert.cli.app import app
 from convert.cli.options import with_values
+from convert.config import tables
 from convert.errors import SettingsError, UsageError
+from convert.reader.frontmatter import FrontMatter
 
 TYPED = [
     ("--impose-sheet A3", "--impose-sheet says nothing without --impose 2up"),
@@ -15,6 +17,9 @@ TYPED = [
     ("--impose 2up --impose-signature 4", "--impose-signature and --impose: only a booklet's sheets are laid in each other"),
     ("--cloze-width 4", "--cloze-width says nothing without --cloze"),
     ("--key", "--key says nothing without --cloze"),
+    ("--large-print --impose 2up", "--impose and --large-print: two pages on a side make the type smaller; name a larger"),
+    ("--theme large-print --impose booklet", "--impose and --theme: two pages on a side make the type smaller"),
+    ("--theme large-print --font-size 12", "large print and a font size of 12 pt: at least 18 pt"),
     ("--toc-depth 2 --no-toc", "--toc-depth and --toc: no table of contents has no levels"),
     *(
         (f"--template own.docx {wish}", f"{wish.split()[0]} and --template: a template has its own page and type")
@@ -35,7 +40,7 @@ UNSHOWN = [
     ("-t html --line-numbers page", "--line-numbers is for docx, pdf; the format is html"),
     ("-t txt --print mono", "--print is for docx, html, pdf; the format is txt"),
     ("-t txt --legend on", "--legend is for docx, html, pdf, and txt with --text-marks; the format is txt"),
-    ("-t txt --mark red=甲", "--mark is for docx, html, pdf, and txt with --text-marks or --cloze or --digest; the"),
+    ("-t txt --marks red=甲", "--marks is for docx, html, pdf, and txt with --text-marks or --cloze or --digest; the"),
     *(
         (f"-t txt {wish}", f"{wish.split()[0]} is for docx, html, pdf; the format is txt")
         for wish in (
@@ -68,13 +73,13 @@ def test_what_contradicts_itself_is_refused_in_one_line(
 
 def test_every_row_of_the_tables_is_tried_here() -> None:
     tried = {word.lstrip("-").replace("-", "_") for words, _ in TYPED for word in words.split()}
-    assert tried >= {key for key, *_ in config._CLASHES} | set(config._NEEDS)
+    assert tried >= {key for key, *_ in tables._CLASHES} | set(tables._NEEDS)
     unshown = {
         key
-        for key in config._SHOWN
+        for key in tables._SHOWN
         if any(said.startswith(f"--{config.option(key)} ") for _, said in UNSHOWN)
     }
-    assert unshown == set(config._SHOWN)
+    assert unshown == set(tables._SHOWN)
 
 
 def test_what_is_as_always_may_be_typed_for_any_format() -> None:
@@ -95,15 +100,20 @@ def test_a_document_may_say_what_another_format_shows(desk: Path) -> None:
     ],
 )
 def test_what_a_document_contradicts_is_told_with_its_line(front: dict[str, object], said: str) -> None:
-    lines = {key: line for line, key in enumerate(front, 2)}
-    (error,) = config.contradictions(front, {}, lines, "a.md")
-    assert type(error) is SettingsError
-    assert str(error).startswith(said)
+    with pytest.raises(SettingsError) as caught:
+        config.settings(FrontMatter(front, {key: line for line, key in enumerate(front, 2)}), {}, "a.md")
+    assert str(caught.value).startswith(said)
 
 
 def test_what_is_typed_goes_before_what_the_document_says() -> None:
-    assert not list(config.contradictions({"impose_signature": 2}, {"impose": "2up"}, {}, "a.md"))
-    assert not list(config.contradictions({"cloze": ("red",)}, {"key": True}, {}, "a.md"))
+    found = config.settings(FrontMatter({"impose_signature": 2, "impose": "booklet"}), {"impose": "2up"})
+    assert found.impose == "2up"
+    assert config.settings(FrontMatter({"cloze": "red"}), {"key": True}).key
+
+
+def test_large_print_keeps_its_size_on_a_larger_sheet() -> None:
+    found = config.settings(FrontMatter(), {"large_print": True, "impose": "2up", "impose_sheet": "A3"})
+    assert (found.theme, found.impose_sheet) == ("large-print", "A3")
 
 
 def test_a_word_behind_an_option_that_needs_none_is_its_value_or_a_source(desk: Path) -> None:

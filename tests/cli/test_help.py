@@ -23,7 +23,7 @@ def test_each_option_stands_once_under_a_heading(command: str) -> None:
     assert "\nOther:" not in text
     assert "\nOptions:" not in text
     for name in SETTINGS:
-        option = "mark" if name == "marks" else name.replace("_", "-")
+        option = name.replace("_", "-")
         assert len(re.findall(rf"^  --(?:\[no-\])?{option}\b(?!-)", text, re.MULTILINE)) == 1, option
 
 

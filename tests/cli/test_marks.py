@@ -56,7 +56,7 @@ def test_a_mark_that_is_not_there_is_a_notice(desk: Path) -> None:
 def test_a_name_without_its_mark_is_one_clear_line(desk: Path, value: str) -> None:
     result = markhue("a.md", "-t", "txt", "--mark", value, cwd=desk)
     assert result.returncode == 2
-    assert said(result) == [f"markhue: --mark takes a mark and its name, such as red=thesis, not {value!r}"]
+    assert said(result) == [f"markhue: --marks takes a mark and its name, such as red=thesis, not {value!r}"]
 
 
 def test_the_command_line_names_marks_before_the_front_matter() -> None:
@@ -65,12 +65,18 @@ def test_the_command_line_names_marks_before_the_front_matter() -> None:
 
 
 def test_front_matter_names_marks_by_anything_that_yaml_takes_for_a_key() -> None:
-    assert settings('marks: {"#c00000": 甲, 红: 2, 800000: 丙, blue: }').marks == (
+    assert settings('marks: {"#c00000": 甲, 红: 2, 800000: 丙}').marks == (
         ("#c00000", "甲"),
         ("红", "2"),
         ("800000", "丙"),
     )
     assert settings("marks:").marks == ()
+
+
+@pytest.mark.parametrize("front", ['marks: {blue: ""}', "marks: {red: 甲, blue: }"])
+def test_a_mark_without_a_name_is_told_with_its_line(front: str) -> None:
+    with pytest.raises(SettingsError, match=r"^a\.md:2: marks gives blue no name"):
+        settings(front)
 
 
 def test_marks_that_are_no_names_are_told_with_their_line() -> None:
@@ -85,7 +91,8 @@ def test_on_and_off_are_words_also_where_yaml_takes_them_for_truth(value: str, m
 
 def test_a_digest_is_asked_for_in_front_matter_too(desk: Path) -> None:
     (desk / "b.md").write_text(f"---\ndigest: true\n---\n\n{TEXT}", encoding="utf-8")
-    (result,) = batch.run(batch.plan([desk / "b.md"], None, ["txt"]), {})
+    (outcome,) = batch.run(batch.plan([desk / "b.md"], None, ["txt"]), {})
+    (result,) = outcome.results
     assert result.error is None
     text = (desk / "b.txt").read_text(encoding="utf-8")
     assert "标记摘录" in text

@@ -27,7 +27,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_cannot_be_is_one_line_and_writes_nothing(
     desk: Path, typed: dict[str, object], said: str
 ) -> None:
-    (result,) = batch.run(batch.plan([desk / "a.md"], None, ["pdf"]), typed)
+    (outcome,) = batch.run(batch.plan([desk / "a.md"], None, ["pdf"]), typed)
+    (result,) = outcome.results
     assert type(result.error) is UsageError
     assert said in str(result.error)
     assert [path.name for path in desk.iterdir()] == ["a.md"]
@@ -35,7 +36,8 @@ def test_what_cannot_be_is_one_line_and_writes_nothing(
 
 def results(desk: Path, front: str) -> list[batch.Result]:
     (desk / "b.md").write_text(f"---\n{front}\n---\n\n# 题\n\n正文\n", encoding="utf-8")
-    return list(batch.run(batch.plan([desk / "b.md"], str(desk / "b.pdf"), ["pdf"]), {}))
+    (outcome,) = batch.run(batch.plan([desk / "b.md"], str(desk / "b.pdf"), ["pdf"]), {})
+    return list(outcome.results)
 
 
 def test_front_matter_imposes_too(desk: Path) -> None:
@@ -53,7 +55,7 @@ def test_front_matter_imposes_too(desk: Path) -> None:
             "theme: plain\nimpose_signature: 2",
             "b.md:3: impose_signature says nothing without impose: booklet",
         ),
-        ("impose: booklet\nimpose_sheet: Z9", "b.md:3: paper `Z9`"),
+        ("impose: booklet\nimpose_sheet: Z9", "b.md:3: impose_sheet is no paper: paper `Z9`"),
         ("impose: folded", "b.md:2: impose"),
         ("pdf_variant: pdf/x-4", "b.md:2: pdf_variant"),
     ],
@@ -66,7 +68,8 @@ def test_what_front_matter_gets_wrong_is_told_with_its_line(desk: Path, front: s
 
 
 def test_a_level_that_a_heading_skips_is_closed_in_every_format_and_told_once(desk: Path) -> None:
-    found = list(batch.run(batch.plan([desk / "a.md"], None, ["docx", "html", "pdf"]), {}))
+    (outcome,) = batch.run(batch.plan([desk / "a.md"], None, ["docx", "html", "pdf"]), {})
+    found = list(outcome.results)
     assert [len(result.notices) for result in found] == [1, 0, 0]
     assert "<h2" in (desk / "a.html").read_text(encoding="utf-8")
     assert "<h3" not in (desk / "a.html").read_text(encoding="utf-8")

@@ -113,3 +113,14 @@ def test_a_file_with_macros_is_refused(desk: Path) -> None:
     code, said = markhue("a.md", "--template", "own.docm", "-t", "docx", cwd=desk)
     assert (code, said.count("\n")) == (4, 1)
     assert "macros" in said
+
+
+def test_a_template_is_not_written_under_the_name_of_another_kind(desk: Path) -> None:
+    code, said = markhue("themes", "--docx", "exam", "-o", "base.pdf", cwd=desk)
+    assert (code, "whose name ends with .docx" in said, (desk / "base.pdf").exists()) == (2, True, False)
+
+
+def test_a_margin_that_leaves_no_room_is_told_without_naming_the_theme(desk: Path) -> None:
+    (desk / "wide.md").write_text("字\n", "utf-8")
+    code, said = markhue("wide.md", "--margin", "12cm", "-t", "docx", cwd=desk)
+    assert (code, said.startswith("markhue: margins leave")) == (2, True)

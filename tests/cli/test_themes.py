@@ -41,3 +41,10 @@ def test_a_theme_that_does_not_exist_is_mistyped(tmp_path: Path) -> None:
     done = markhue("themes", "handot", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert "`handout`?" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("options", [(), ("--docx", "-o", "mine.docx")])
+def test_two_themes_at_once_are_mistyped(options: tuple[str, ...], tmp_path: Path) -> None:
+    done = markhue("themes", "exam", "plain", *options, cwd=tmp_path)
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, b"", [])
+    assert done.stderr.decode() == "markhue: themes prints one sheet at a time, not that of plain too\n"

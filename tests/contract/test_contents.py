@@ -144,7 +144,8 @@ def test_the_page_is_laid_out_once_for_word_and_pdf(monkeypatch: pytest.MonkeyPa
 
     calls = []
     lay = pdf._lay
-    monkeypatch.setattr(pdf, "_lay", lambda *arguments: calls.append(1) or lay(*arguments))
+    counted = lambda *arguments, **named: calls.append(1) or lay(*arguments, **named)  # noqa: E731
+    monkeypatch.setattr(pdf, "_lay", counted)
     made = options()
     write("docx", made)
     write("pdf", made)

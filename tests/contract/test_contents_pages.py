@@ -1,7 +1,7 @@
-"""The page numbers of a table of contents are those of the PDF, and those of the Word file as LibreOffice lays it out.
+"""The page numbers of a table of contents in a Word file are those of the pages as LibreOffice lays them out.
 
-Word's faces are not here: our own stand in for them under their names, with lines as low as those of such faces are, because
-fallbacks have higher ones. Latin letters are wider in our faces than in Times; so the documents are Chinese.
+Word's faces are not here: for the Chinese ones our own stand in under their names, with lines as low as those of such faces
+are, because fallbacks have higher ones; for Times New Roman and Arial the Liberation faces, which are as wide.
 """
 
 import io
@@ -19,20 +19,24 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from convert import themes, transforms
+from convert import config, themes, transforms
+from convert.model import Document
 from convert.notices import Report
 from convert.reader import read
 from convert.reader.frontmatter import split
-from convert.writers import Options, docx, of_pdf, pdf
+from convert.writers import Options, docx, of_pdf
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 THEMES = ("handout", "essay", "official")
+# Not forms of official papers; a displayed formula is lower in LibreOffice than in 28 pt lines.
+NOT_OFFICIAL = ("every-construct", "slow-reading")
+LATIN = "Liberation Serif"
 _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include>/etc/fonts/fonts.conf</include><dir>{folder}</dir><cachedir>{folder}/cache</cachedir>{rules}</fontconfig>
 """
 _RULE = """<match target="pattern"><test name="family"><string>{asked}</string></test>
 <edit name="family" mode="prepend" binding="strong"><string>{given}</string></edit></match>"""
-_STAND_INS = {"黑体": "黑体", "微软雅黑": "黑体", "等线": "黑体", "宋体": "宋体", "楷体": "宋体", "仿宋": "宋体", "仿宋_GB2312": "宋体", "楷体_GB2312": "宋体", "方正小标宋简体": "宋体"}  # fmt: skip
+_STAND_INS = {"Consolas": "Liberation Mono", "黑体": "黑体", "微软雅黑": "黑体", "等线": "黑体", "宋体": "宋体", "楷体": "宋体", "仿宋": "宋体", "仿宋_GB2312": "宋体", "楷体_GB2312": "宋体", "方正小标宋简体": "宋体"}  # fmt: skip
 
 
 def generated(chapters: int = 5) -> str:
@@ -67,11 +71,21 @@ def generated(chapters: int = 5) -> str:
     return "\n\n".join(out)
 
 
-def sources() -> dict[str, str]:
-    names = ("annotation-tour", "deepseek-open-source", "two-articles")
-    return {name: split((SAMPLES / f"{name}.md").read_text("utf-8"))[1] for name in names} | {
-        "generated": generated()
-    }
+def articles() -> dict[str, Document]:
+    names = ("annotation-tour", "deepseek-open-source", "two-articles", "every-construct", "slow-reading")
+    found = {name: split((SAMPLES / f"{name}.md").read_text("utf-8")) for name in names}
+    read_ones = {name: read(body, meta=config.meta(front)) for name, (front, body, _) in found.items()}
+    return read_ones | {"generated": read(generated())}
+
+
+def has_latin_faces() -> bool:
+    """Whether the faces are here that are as wide as Times New Roman and Arial."""
+    listed = (
+        subprocess.run(["fc-list", LATIN], capture_output=True, text=True)
+        if shutil.which("fc-list")
+        else None
+    )
+    return listed is not None and bool(listed.stdout.strip())
 
 
 def stand_ins(folder: Path) -> Path:
@@ -133,18 +147,20 @@ def those_listed(found: list[tuple[str, int]], entries: list[tuple[str, int]]) -
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is missing: apt-get install libreoffice-writer-nogui"
 )
-def test_every_number_is_that_of_the_page_in_word_files_and_pdfs(tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    not has_latin_faces(), reason=f"{LATIN} is missing: apt-get install fonts-liberation fontconfig"
+)
+def test_every_number_in_a_word_file_is_that_of_the_page(tmp_path: Path) -> None:
     expected: dict[str, list[tuple[str, int]]] = {}
-    for name, source in sources().items():
-        document = transforms.apply(read(source), transforms.Options(toc=True))[0]
-        for theme in THEMES:
-            options = Options(themes.load(theme))
+    for name, article in articles().items():
+        document = transforms.apply(article, transforms.Options(toc=True))[0]
+        for theme in THEMES[:2] if name in NOT_OFFICIAL else THEMES:
+            options = Options(themes.load(theme, language=article.meta.language))
             options.pages = of_pdf(options)
             data = docx.write(document, options, Report())
             (tmp_path / f"{name}-{theme}.docx").write_bytes(data)
             expected[f"{name}-{theme}"] = entries = cached(data)
             assert entries
-            assert those_listed(outline(pdf.write(document, options, Report())), entries) == entries
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     files = [str(tmp_path / f"{name}.docx") for name in expected]

@@ -13,6 +13,7 @@ from lxml import etree, html
 import docx
 from convert import pipeline
 from convert.notices import Report
+from convert.resources import Resources
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CHINESE = (
@@ -35,9 +36,7 @@ RED = "FF0000"
 def article(case: str, **typed: Any) -> pipeline.Article:
     path = SAMPLES / case
     report = Report()
-    return pipeline.prepare(
-        path.read_bytes(), path.name, typed, report, pipeline.files_below(SAMPLES, report)
-    )
+    return pipeline.prepare(path.read_bytes(), path.name, typed, report, Resources().below(SAMPLES, report))
 
 
 @cache

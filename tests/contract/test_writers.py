@@ -69,9 +69,10 @@ SCRIPT = """
 import sys
 from convert import pipeline
 from convert.notices import Report
+from convert.resources import Resources
 from pathlib import Path
 path = Path(sys.argv[1])
-article = pipeline.prepare(path.read_bytes(), "x", {}, Report(), pipeline.files_below(path.parent, Report()))
+article = pipeline.prepare(path.read_bytes(), "x", {}, Report(), Resources().below(path.parent, Report()))
 sys.stdout.buffer.write(pipeline.render(article, sys.argv[2], Report())[0].data)
 """
 

@@ -17,7 +17,7 @@ from convert.writers import docx as writer
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@dataclass
+@dataclass(eq=False)
 class RoundTheme:
     """A theme of a few numbers that are easy to read back; what it does not name looks like the body."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from convert import pipeline, writers
 from convert.notices import Report
+from convert.resources import Resources
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -20,7 +21,7 @@ SAMPLES = sorted((HERE.parents[1] / "samples").glob("*.md"))
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_comes_out_as_it_was_accepted(path: Path, name: str, accept: bool) -> None:
     report = Report()
-    fetch = pipeline.files_below(path.parent, report)
+    fetch = Resources().below(path.parent, report)
     article = pipeline.prepare(path.read_bytes(), path.name, {}, report, fetch)
     actual = DUMPS[name](pipeline.render(article, name, report)[0].data)
     golden = HERE / f"{path.stem}.{name}.golden"

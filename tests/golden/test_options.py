@@ -10,7 +10,7 @@ import pytest
 from docx.shared import RGBColor
 
 import docx
-from convert import book, pipeline
+from convert import book, pipeline, volume
 from convert.cli import base
 from convert.notices import Report
 
@@ -73,7 +73,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     def article(name: str) -> pipeline.Article:
         source, settings = asked[name]
         if source == "book":
-            return pipeline.prepare_book(book.plan(ARTICLES, OPTIONS / book.FILE, {}), settings, Report())
+            return volume.prepare(book.plan(ARTICLES, OPTIONS / book.FILE, {}), settings, Report())
         if "template" in settings:
             _write_template(template)
             settings = settings | {"template": str(template)}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from convert import transforms
 from convert.model import (
     Callout,
     Cell,
@@ -33,6 +34,7 @@ from convert.model import (
     Text,
 )
 from convert.notices import Code, Report
+from convert.reader import read
 from convert.record import replace
 from convert.writers import Options, html
 from specimens import ARTICLE, EVERYTHING, PICTURE, paragraph
@@ -280,3 +282,13 @@ def test_a_picture_is_as_wide_as_its_resolution_says(dpi: float, width: str | No
 def test_on_a_screen_the_page_is_in_the_middle_whatever_the_theme_says_of_paper() -> None:
     sheet = page(Document(), "body { margin: 0 }")
     assert sheet.rindex("margin: 0 auto") > sheet.index("body { margin: 0 }")
+
+
+def test_a_table_of_contents_reads_the_way_its_headings_do() -> None:
+    options = transforms.Options(toc=True)
+    arabic, english = (
+        transforms.apply(read(f"# {word}\n\n## {word}\n\n{word}\n"), options)[0]
+        for word in ("عنوان المقال", "Words")
+    )
+    assert '<nav class="toc" dir="rtl"' in page(arabic)
+    assert '<nav class="toc" role' in page(english)

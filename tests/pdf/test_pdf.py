@@ -162,7 +162,7 @@ def test_every_glyph_exists_and_every_font_is_embedded(everything: bytes) -> Non
     ]
     fonts = {font[3]: font[1] for page in document for font in page.get_fonts()}
     assert fonts
-    assert all(kind in ("cff", "otf", "ttf") for kind in fonts.values()), fonts
+    assert all(kind in ("cff", "cid", "otf", "ttf") for kind in fonts.values()), fonts
     assert all("Noto" in name or "Plex" in name or "STIX" in name for name in fonts), fonts
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 # A library that only some commands need must not make all of them wait.
 HEAVY = frozenset(
@@ -39,3 +40,8 @@ def test_the_help_of_convert_imports_no_reader_writer_or_parser():
 
 def test_version_imports_no_reader_writer_or_parser():
     assert not loaded_by("--version") & HEAVY
+
+
+def test_a_plan_of_a_folder_imports_no_reader_writer_or_parser(tmp_path: Path):
+    (tmp_path / "one.md").write_text("# One\n", encoding="utf-8")
+    assert not loaded_by(str(tmp_path), "-t", "docx", "--dry-run") & HEAVY

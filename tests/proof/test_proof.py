@@ -189,6 +189,7 @@ RIGHT_TO_LEFT = document(
     paragraph("قالت (深度求索) في 2025، 开源: (97%)."),
     Paragraph((Text("הבינה ("), Text("人工智能"), Text(") משנה "), Text("红", Style(color=RED))), direction="rtl"),
     CodeBlock('print("مرحبا")'),
+    Paragraph((Text("هذا كلام（"), Text("第 4 页"), Text("）：وبقية الكلام！نهاية…")), direction="rtl"),
     paragraph("后面的中文"),
 )  # fmt: skip
 
@@ -203,6 +204,13 @@ def test_what_is_lost_beside_right_to_left_text_is_found(format_name: str):
     damaged = document(paragraph("قالت (深度求) في 2025، 开源: (97%)."), *RIGHT_TO_LEFT.body[1:])
     (problem,) = problems(RIGHT_TO_LEFT, damaged, format_name)
     assert "索" in problem
+
+
+@pytest.mark.parametrize("lost", "（：！…")
+def test_a_wide_mark_that_is_lost_among_arabic_is_found(lost: str):
+    whole = "هذا كلام（第 4 页）：وبقية الكلام！نهاية…"
+    (problem,) = problems(document(paragraph(whole)), document(paragraph(whole.replace(lost, ""))), "pdf")
+    assert lost in problem
 
 
 NESTED = document(

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 import docx
 from convert import themes, transforms, writers
+from convert.model import Document, PageBreak, Paragraph, Text
 from convert.notices import Code, Report
 from convert.reader import read
 
@@ -167,3 +168,35 @@ def test_a_theme_says_in_a_line_what_it_is_for(name: str) -> None:
     assert 20 < len(line) < 140
     assert "\n" not in line
     assert not line.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("zh-CN", "姓名"), ("zh-TW", "座號"), ("ja", "氏名"), ("ko", "이름"), ("en", "Name"), ("fr", "姓名")],
+)
+def test_an_exam_asks_for_a_name_in_its_language(language: str, word: str) -> None:
+    (box,) = (box for box in themes.load("exam", language=language).page.first_boxes or () if box.turned)
+    assert word in "".join(getattr(part, "text", "") for part in box.content)
+
+
+def test_a_title_of_an_official_paper_is_in_its_own_face_of_two_sizes_more() -> None:
+    style = themes.load("official").style("h1")
+    assert (style.font_size_pt, style.font_family[0]) == (22, "方正小标宋简体")
+
+
+@pytest.mark.parametrize("chapter", [False, True], ids=["newpage", "chapter"])
+@pytest.mark.parametrize("name", themes.names())
+def test_no_page_before_a_new_one_has_a_single_line(name: str, chapter: bool) -> None:
+    many = lines_on_pages(name, 120, chapter=chapter)[0]
+    assert many < 120
+    assert lines_on_pages(name, many + 1, chapter=chapter) == [many - 1, 2, 1]
+
+
+def lines_on_pages(theme: str, count: int, *, chapter: bool) -> list[int]:
+    """How many lines there are on each page of `count` paragraphs of a line and, behind a forced break, one more."""
+    opening = PageBreak(chapter=chapter)
+    one = Paragraph((Text("一段"),))
+    body = (*[opening] * chapter, *[one] * count, opening, one)
+    made = writers.load("pdf")(Document(body=body), writers.Options(themes.load(theme)), Report())
+    pages = pymupdf.open(stream=made, filetype="pdf")
+    return [sum("一段" in text(row) for row in lines(page)) for page in pages]

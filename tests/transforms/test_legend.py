@@ -185,3 +185,10 @@ def test_notes_of_their_own_count_for_themselves_and_keep_the_names():
     ]
     assert isinstance(article.body[0], Heading)
     assert labels("zh").marks == "标记"
+
+
+def test_light_words_of_a_dark_box_are_its_look_and_no_mark() -> None:
+    box = '<div style="background: #222; color: white">框里的字，<span style="color: red">红的</span></div>'
+    line = '<span style="background: black; color: white">行内的字</span>'
+    document = transforms.apply(read(f"{box}\n\n{line}\n"), transforms.Options())[0]
+    assert [mark.name for mark in document.legend] == ["red", "white on black"]

@@ -4,22 +4,20 @@ Exit codes: 0 all is well; 1 several things failed in different ways; 2 to 8 as 
 130 interrupted.
 """
 
+import os
 import sys
-import time
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
-from convert.cli import results
+from convert.cli import completion
 from convert.cli.formats import check_asked, formats_asked
 from convert.cli.help import Grouped
-from convert.cli.messages import bug, counted, say, say_notices, tell
+from convert.cli.messages import bug, say
 from convert.cli.options import with_settings, with_values
 from convert.errors import ConvertError, TargetError, UsageError
-from convert.notices import Report
 
-COMMANDS = ("convert", "bind", "audit", "doctor", "themes")
+COMMANDS = ("convert", "bind", "audit", "config", "doctor", "themes")
 DEFAULT_THEME = "handout"
 
 _EPILOG = """\b
@@ -64,6 +62,8 @@ def main() -> None:
         and not (arguments[0].startswith(("--install-completion", "--show-completion")))
     ):
         arguments.insert(0, "convert")
+    if "_MARKHUE_COMPLETE" in os.environ:
+        completion.with_command(os.environ, COMMANDS)
     try:
         sys.exit(app(args=with_values(arguments), prog_name="markhue", standalone_mode=False))
     except ConvertError as error:
@@ -117,33 +117,48 @@ def convert_command(
         list[str],
         typer.Argument(metavar="SOURCE...", help="Markdown files, folders of them, or - for standard input."),
     ],
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "-t", "--to", metavar="FORMATS", help="docx, pdf, txt, html; several with commas [docx,pdf,txt]."
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="PATH",
-            help="A file, a folder, or - for standard output [beside the source].",
-        ),
-    ] = None,
     *,
+    run: dict[str, Any],
     typed: dict[str, Any],
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Make anew what is unchanged, and outputs that were changed by hand."),
+    ] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove outputs whose source is gone.")] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; exit code 1 where anything would be made or removed."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")
+    ] = False,
+    report: Annotated[
+        str | None, typer.Option(metavar="FILE.json", help="What came of each source, for programs.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="A line for each file and notice, beside the bar too.")
+    ] = False,
 ) -> None:
-    """Convert sources; one line for each file written."""
-    formats = formats_asked(to, output)
-    check_asked(typed, formats)
+    """Convert sources: files, folders with all below them, or a stream."""
+    output = run.get("output")
     if "-" in sources or output == "-":
         if len(sources) > 1:
             raise UsageError("- stands alone: one source, one result")
-        raise typer.Exit(_stream(sources[0], output, formats, typed, quiet))
-    raise typer.Exit(_files([Path(source) for source in sources], output, formats, typed, quiet))
+        asked = {"force": force, "prune": prune, "check": check, "dry-run": dry_run, "report": report}
+        for option in (name for name, value in asked.items() if value):
+            raise UsageError(f"--{option} is for files; - is a stream")
+        from convert.cli import stream
+
+        formats = formats_asked(run.get("to"), output)
+        check_asked(typed, formats)
+        raise typer.Exit(stream.convert(sources[0], output, formats, typed, quiet))
+    from convert.cli import files
+
+    acts = files.Acts(
+        force=force, prune=prune, check=check, dry_run=dry_run, report=report, quiet=quiet, verbose=verbose
+    )
+    raise typer.Exit(files.convert(sources, run, typed, acts))
 
 
 @app.command("bind", cls=Grouped, epilog=_EPILOG_OF_BOOKS)
@@ -158,7 +173,11 @@ def bind_command(
     to: Annotated[
         str | None,
         typer.Option(
-            "-t", "--to", metavar="FORMATS", help="docx, pdf, txt, html; several with commas [docx,pdf,txt]."
+            "-t",
+            "--to",
+            metavar="FORMATS",
+            autocompletion=completion.formats,
+            help="docx, pdf, txt, html; several with commas [docx,pdf,txt].",
         ),
     ] = None,
     output: Annotated[
@@ -230,7 +249,9 @@ def audit_command(
 
 @app.command("themes")
 def themes_command(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Print this theme's sheet.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]", help="Print this theme's sheet.")
+    ] = None,
     docx: Annotated[
         bool, typer.Option("--docx", help="A Word file in this theme, to make a --template of your own from.")
     ] = False,
@@ -241,6 +262,9 @@ def themes_command(
     """List the themes, or print one to change: markhue themes exam > mine.css."""
     from convert.cli.themes import show
 
+    name = names[0] if names else None
+    if names and len(names) > 1:
+        raise UsageError(f"themes prints one sheet at a time, not that of {', '.join(names[1:])} too")
     if docx:
         from convert.cli import base
 
@@ -252,58 +276,26 @@ def themes_command(
     show(name, typer.echo)
 
 
+@app.command("config", cls=Grouped)
+@with_settings
+def config_command(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[SOURCE]", help="A Markdown file or a folder [this folder].")
+    ] = None,
+    *,
+    run: dict[str, Any],
+    typed: dict[str, Any],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")] = False,
+) -> None:
+    """Print the settings in force, and where each comes from: options, front matter, markhue.toml. Nothing is written."""
+    from convert.cli.config import show
+
+    raise typer.Exit(show(source, typed, run, as_json=as_json))
+
+
 @app.command("doctor")
 def doctor_command() -> None:
     """Say what this machine has, and what to install: libraries and faces."""
     from convert.cli.doctor import examine
 
     raise typer.Exit(examine(typer.echo))
-
-
-def _files(
-    sources: list[Path], output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
-) -> int:
-    """Convert files; the exit code."""
-    from convert import batch
-
-    jobs = batch.plan(sources, output, formats)
-    began = time.perf_counter()
-    codes, written = results.tell_all(batch.run(jobs, settings), quiet)
-    if len(jobs) > 1 and written and not quiet:
-        failed = f", {len(codes)} failed" if codes else ""
-        tell(f"{counted(written, 'file')} in {time.perf_counter() - began:.1f} s{failed}")
-    return results.exit_code(codes)
-
-
-def _stream(
-    source: str, output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
-) -> int:
-    """Convert one source when one end is a stream; the exit code."""
-    from convert import pipeline
-
-    if len(formats) != 1:
-        raise UsageError("say one format with -t, such as -t txt, when reading or writing a stream")
-    report = Report()
-    data, name, fetch = pipeline.opened(source, sys.stdin.buffer, report)
-    article = pipeline.prepare(data, name, settings, report, fetch)
-    outputs = pipeline.render(article, formats[0], report)
-    say_notices(name, tuple(report))
-    if article.settings.strict:
-        pipeline.refuse_notices(name, tuple(report))
-    if output in (None, "-") and formats[0] in ("docx", "pdf") and sys.stdout.isatty():
-        raise UsageError(f"{formats[0]} is not for a terminal; name a file with -o")
-    codes: list[int] = []
-    for result in outputs:
-        if output in (None, "-"):
-            sys.stdout.buffer.write(result.data)
-        else:
-            target = Path(str(output))
-            part = f"{target.stem}.{result.part}{target.suffix}" if result.part else target.name
-            pipeline.save(target.with_name(part), result.data)
-        if article.settings.verify:
-            proof = pipeline.prove(article, formats[0], result.document, result.data)
-            proven = results.proven(name, proof, codes)
-            if not quiet:
-                say(f"{name}: {proven}")
-    sys.stdout.buffer.flush()
-    return codes[0] if codes else 0

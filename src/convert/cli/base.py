@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from convert import pipeline
+from convert import pipeline, saving
 from convert.cli.messages import say_notices, tell
 from convert.errors import UsageError
 from convert.notices import Report
@@ -76,16 +76,19 @@ def source_code(style):  # Source Code
 
 [^1]: 脚注文本 footnote text
 """
+_ENDINGS: Final = ("", ".docx")
 
 
 def write(theme: str, output: str | None) -> None:
-    """Write the file; UsageError where it could only go to a terminal."""
+    """Write the file; UsageError where it could only go to a terminal, or has the name of another kind."""
+    if output not in (None, "-") and Path(str(output)).suffix.lower() not in _ENDINGS:
+        raise UsageError(f"-o {output}: a template is a Word file, whose name ends with .docx")
     report = Report()
     article = pipeline.prepare(_TEXT.encode(), "base", {"theme": theme}, report)
     data = pipeline.render(article, "docx", report)[0].data
     say_notices(theme, tuple(report))
     if output not in (None, "-"):
-        pipeline.save(Path(str(output)), data)
+        saving.save(Path(str(output)), data)
         tell(f"{output}  {len(data) / 1_000:.0f} kB")
         return
     if sys.stdout.isatty():

@@ -29,7 +29,10 @@ def bind(
     named = [Path(source) for source in sources]
     planned = book.plan(named, Path(file) if file is not None else None, about)
     job = batch.plan_book(planned, named, output, formats)
-    codes, written = results.tell_all(batch.run_book(job, planned, settings), quiet)
-    if written and not quiet:
+    tally = results.Tally(quiet=quiet)
+    for outcome in batch.run_book(job, planned, settings):
+        tally.add(outcome)
+    tally.end()
+    if tally.written and not quiet:
         tell(counted(len(planned.sources), "article"))
-    return results.exit_code(codes)
+    return results.exit_code(tally.codes)

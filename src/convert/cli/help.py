@@ -9,7 +9,8 @@ from typer.core import TyperCommand
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "Files": "to output strict verify quiet help",
+        "Files": "to output glob exclude strict verify quiet verbose help",
+        "Many files": "jobs force prune check dry_run report timeout memory",
         "The book": "book title subtitle author date cover order start",
         "Looks": "theme template",
         "Page": "paper landscape margin font_size line_spacing large_print columns notes_column line_numbers duplex gutter",

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -25,17 +26,17 @@ def tell(line: str) -> bool:
     return True
 
 
-def say_notices(name: str, notices: tuple[Notice, ...]) -> None:
+def say(message: str) -> None:
+    """Say something on standard error."""
+    typer.echo(message, err=True)
+
+
+def say_notices(name: str, notices: tuple[Notice, ...], say: Callable[[str], None] = say) -> None:
     """Say what happened to a source, up to `MAX_NOTICES` lines."""
     for notice in notices[:MAX_NOTICES]:
         say(f"{notice.source or name}: {notice}")
     if len(notices) > MAX_NOTICES:
         say(f"{name}: and {len(notices) - MAX_NOTICES} more notices")
-
-
-def say(message: str) -> None:
-    """Say something on standard error."""
-    typer.echo(message, err=True)
 
 
 def bug(error: Exception, where: str = "") -> int:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from convert.cli import completion
 from convert.errors import UsageError
 
 
@@ -27,7 +28,7 @@ def _points(text: str) -> float:
 def _named(text: str) -> tuple[str, str]:
     mark, _, name = (part.strip() for part in text.partition("="))
     if not mark or not name:
-        raise UsageError(f"--mark takes a mark and its name, such as red=thesis, not {text!r}")
+        raise UsageError(f"--marks takes a mark and its name, such as red=thesis, not {text!r}")
     return mark, name
 
 
@@ -37,13 +38,16 @@ SETTINGS: dict[str, Any] = {
         str | None,
         typer.Option(
             metavar="NAME|FILE.css",
+            autocompletion=completion.themes,
             help="How it looks: one of `markhue themes`, or a sheet of your own [handout].",
         ),
     ],
     "template": Annotated[
         str | None,
         typer.Option(
-            metavar="FILE.docx", help="A Word file of your own (.docx, .dotx): its styles, pages, headers."
+            metavar="FILE.docx",
+            autocompletion=completion.templates,
+            help="A Word file of your own (.docx, .dotx): its styles, pages, headers.",
         ),
     ],
     "notes": Annotated[
@@ -63,7 +67,9 @@ SETTINGS: dict[str, Any] = {
     "paper": Annotated[
         str | None,
         typer.Option(
-            metavar="SIZE", help='A4, A5, A3, B5, Letter, Legal, 16K, "A4 landscape", or 18cmx26cm.'
+            metavar="SIZE",
+            autocompletion=completion.papers,
+            help='A4, A5, A3, B5, Letter, Legal, 16K, "A4 landscape", or 18cmx26cm.',
         ),
     ],
     "landscape": Annotated[
@@ -117,10 +123,10 @@ SETTINGS: dict[str, Any] = {
     "marks": Annotated[
         list[str] | None,
         typer.Option(
-            "--mark",
+            "--marks",
             metavar="MARK=NAME",
             parser=_named,
-            help="What a mark is called: --mark red=thesis, once for each. 红 or #c00000 will do for red.",
+            help="What a mark is called: --marks red=thesis, once for each. 红 or #c00000 will do for red.",
         ),
     ],
     "legend": Annotated[
@@ -187,6 +193,7 @@ SETTINGS: dict[str, Any] = {
         typer.Option(
             metavar="MARKS",
             parser=_words,
+            autocompletion=completion.marks,
             help="The words of these marks become numbered gaps: red,green or all.",
         ),
     ],
@@ -205,7 +212,11 @@ SETTINGS: dict[str, Any] = {
     ],
     "impose_sheet": Annotated[
         str | None,
-        typer.Option(metavar="SIZE", help="The paper of --impose, such as A4 [that of the pages]."),
+        typer.Option(
+            metavar="SIZE",
+            autocompletion=completion.papers,
+            help="The paper of --impose, such as A4 [that of the pages].",
+        ),
     ],
     "impose_signature": Annotated[
         int | None, typer.Option(metavar="SHEETS", help="The most sheets a booklet lays in each other [all].")
@@ -216,26 +227,76 @@ SETTINGS: dict[str, Any] = {
     ],
 }
 
+# What holds for a run over all sources: the keys of `config.Run` in files.
+RUN: dict[str, Any] = {
+    "to": Annotated[
+        str | None,
+        typer.Option(
+            "-t",
+            "--to",
+            metavar="FORMATS",
+            autocompletion=completion.formats,
+            help="docx, pdf, txt, html; several with commas [docx,pdf,txt].",
+        ),
+    ],
+    "output": Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A file, a folder, or - for standard output [beside the source].",
+        ),
+    ],
+    "jobs": Annotated[
+        str | None,
+        typer.Option("-j", "--jobs", metavar="NUMBER", help="Workers at a time [the cores it may use]."),
+    ],
+    "glob": Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN", help="Of folders only what fits, as in .gitignore: '2026-*'. Repeatable."
+        ),
+    ],
+    "exclude": Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN", help="Of folders not what fits, as in .gitignore: drafts/. Repeatable."
+        ),
+    ],
+    "timeout": Annotated[
+        str | None, typer.Option(metavar="TIME", help="The most a source may take: 90s, 2m [any].")
+    ],
+    "memory": Annotated[
+        str | None, typer.Option(metavar="SIZE", help="The most memory a worker may take: 800M, 2G [any].")
+    ],
+}
+_TABLES = {"run": RUN, "typed": SETTINGS}
+
 # Options that say enough without a value: those they may have, the usual one first.
 _USUAL = {
     "--notes-column": ("ruled", "blank"),
     "--line-numbers": ("continuous", "page"),
 }
+# Second names of options, which the help does not show
+_SECOND = {"--mark": "--marks"}
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """Put the settings on a command in the place of its parameter `typed`, which gets those that were typed, by name."""
+    """Put the settings on a command in the place of its parameters `typed` and `run`, which get those that were typed, by name."""
     own = inspect.signature(command).parameters
-    names = [name for one in own for name in (SETTINGS if one == "typed" else (one,))]
+    tables = {one: _TABLES[one] for one in own if one in _TABLES}
+    options = {name: option for table in tables.values() for name, option in table.items()}
+    names = [name for one in own for name in tables.get(one, (one,))]
 
     def run(**values: Any) -> None:
-        typed = {name: values.pop(name) for name in SETTINGS}
-        command(**values, typed={name: value for name, value in typed.items() if value is not None})
+        for one, table in tables.items():
+            said = {name: values.pop(name) for name in table}
+            values[one] = {name: value for name, value in said.items() if value is not None}
+        command(**values)
 
     run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__annotations__ = {
-        name: SETTINGS[name] if name in SETTINGS else own[name].annotation for name in names
-    }
+    run.__annotations__ = {name: options[name] if name in options else own[name].annotation for name in names}
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
@@ -251,10 +312,11 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def with_values(arguments: list[str]) -> list[str]:
-    """Give options that stand alone their usual value; UsageError where a word behind one is neither a value nor a source."""
+    """Give options their first name, and their usual value where they stand alone; UsageError where what follows is no value of it nor a source."""
     found: list[str] = []
     for word, after in zip_longest(arguments, arguments[1:]):
-        found.append(word)
+        name, parted, value = word.partition("=")
+        found.append(f"{_SECOND[name]}{parted}{value}" if name in _SECOND else word)
         if word in _USUAL and after not in _USUAL[word]:
             if after and after.isalnum() and not Path(after).exists():
                 raise UsageError(f"{word} is {' or '.join(_USUAL[word])}, not {after}")

@@ -24,6 +24,11 @@ _TOC_PAGE: Final = """\
 .toc li { margin: 0; }
 .toc a { color: inherit; text-decoration: none; }
 .toc-title { break-after: avoid; bookmark-level: none; }
+.toc[dir="rtl"] .toc-2 { margin-left: 0; margin-right: 2em; }
+.toc[dir="rtl"] .toc-3 { margin-left: 0; margin-right: 4em; }
+.toc[dir="rtl"] .toc-4 { margin-left: 0; margin-right: 6em; }
+.toc[dir="rtl"] .toc-5 { margin-left: 0; margin-right: 8em; }
+.toc[dir="rtl"] .toc-6 { margin-left: 0; margin-right: 10em; }
 @media print {
   .toc a::after { content: leader(dotted) target-counter(attr(href url), page); }
 }

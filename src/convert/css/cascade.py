@@ -14,6 +14,7 @@ from convert.css.sheet import StyleRule, parse_sheet
 from convert.css.specified import in_order, specify
 
 _BITS = 1024  # beyond so many names, some share a bit
+_KEPT = 4096  # paths whose styles are kept: documents bring names of their own
 
 
 class _Filed(NamedTuple):
@@ -48,16 +49,21 @@ class _Rules:
     def __init__(self, rules: Iterable[StyleRule]) -> None:
         self._buckets: dict[str, list[_Filed]] = {}
         self._bits: dict[str, int] = {}
-        self._outermost = _Kind(0)
-        # An element is kept with its kind, so that its id stays its own.
-        self._kinds: dict[int, tuple[Subject, _Kind]] = {}
+        self.forget()
         for rule in rules:
             if not rule.selector.pseudo_element:
                 filed = _Filed(rule, self._asked(rule.selector))
                 self._buckets.setdefault(_narrowest(rule.selector.compounds[0]), []).append(filed)
 
+    def forget(self) -> None:
+        """Forget the elements met so far."""
+        self._outermost = _Kind(0)
+        # An element is kept with its kind, so that its id stays its own.
+        self._kinds: dict[int, tuple[Subject, _Kind]] = {}
+        self._same: dict[tuple[Longhand, ...], tuple[Longhand, ...]] = {}
+
     def longhands(self, element: Subject, siblings: Siblings) -> tuple[Longhand, ...]:
-        """What the rules say of an element, in order; of a kind that is known, the same tuple again."""
+        """What the rules say of an element, in order; what is equal is the same tuple."""
         around = self._outermost if element.parent is None else self._kind(element.parent)
         kind = self._inside(around, element)
         if kind.found is not None:
@@ -66,6 +72,7 @@ class _Rules:
         rules = [rule for rule in candidates if rule.selector.matches(element, siblings)]
         rules.sort(key=_strength)
         found = in_order(longhand for rule in rules for longhand in rule.longhands)
+        found = self._same.setdefault(found, found)
         if not any(rule.selector.structural for rule in candidates):
             kind.found = found
         return found
@@ -145,7 +152,10 @@ class AuthorSheet:
         self._siblings = Siblings(given_up)
 
     def match(self, element: Subject) -> tuple[Longhand, ...]:
-        """The longhands that apply to an element, normal ones before important ones, the strongest last."""
+        """The longhands that apply to an element, normal ones before important ones, the strongest last.
+
+        What is equal is the same tuple for as long as the sheet is kept, so that it can be told by its identity.
+        """
         return self._rules.longhands(element, self._siblings)
 
 
@@ -174,14 +184,22 @@ class PathStyles:
         self._siblings = Siblings()
         self._language = language
         self._scale = Scale(width_pt=width_pt)
-        root = PathElement("html", {"lang": language})
-        self._nodes: dict[tuple[str, ...], tuple[PathElement, Node]] = {}
-        self.root = self._resolve(root, ROOT)
+        html = PathElement("html", {"lang": language})
+        self.root = self._resolve(html, ROOT)
         self._scale = Scale(self.root.style.font_size_pt, width_pt)
-        self._nodes[("html",)] = root, self.root
+        self._html = html, self.root
+        self._forget()
+
+    def _forget(self) -> None:
+        """Keep only the root: as if nothing else had been asked yet."""
+        for rules in self._origins:
+            rules.forget()
+        self._nodes: dict[tuple[str, ...], tuple[PathElement, Node]] = {("html",): self._html}
 
     def style(self, path: str) -> ComputedStyle:
         """Compute the style at the end of a path below `html`; a step is `tag.class#id@language`, the tag first, the language last."""
+        if len(self._nodes) > _KEPT:
+            self._forget()
         return self._node(("html", *path.split()))[1].style
 
     def _node(self, steps: tuple[str, ...]) -> tuple[PathElement, Node]:

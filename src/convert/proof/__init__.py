@@ -4,6 +4,7 @@ Each format is read back by standards, not by what our writers know: `docx`, `ht
 what a document asks for, `alignment` finds it.
 """
 
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -15,7 +16,7 @@ from convert import writers
 from convert.model import Color, Document
 from convert.notices import ONE, Starts, placed
 from convert.proof.alignment import MISSING, align, mend
-from convert.proof.glyphs import Glyph, paper
+from convert.proof.glyphs import Glyph, paper, visible
 from convert.proof.needs import Flow, Need, flows
 
 _MOST: Final = 20
@@ -144,19 +145,23 @@ class _Proof:
         there: dict[str, Counter[Glyph]] = {}
         for glyph, read in zip(self._glyphs, self._read, strict=True):
             if not read:
-                there.setdefault(_mirrored(glyph.char), Counter())[glyph] += 1
+                for character in _spelled(glyph.char):
+                    there.setdefault(_mirrored(character), Counter())[glyph] += 1
         wrongs = [""] * len(needs)
+        spelled = [
+            (index, need._replace(char=character))
+            for index, need in enumerate(needs)
+            for character in _spelled(need.char)
+        ]
         # Those that may have any look leave to the others what those need.
-        order = sorted(
-            range(len(needs)), key=lambda i: needs[i].color is None and needs[i].background is None
-        )
-        late = [index for index in order if not self._taken(needs[index], there)]
-        for index in late:
-            left = next(iter(+there.get(_mirrored(needs[index].char), Counter())), None)
+        spelled.sort(key=lambda one: one[1].color is None and one[1].background is None)
+        late = [(index, need) for index, need in spelled if not self._taken(need, there)]
+        for index, need in late:
+            left = next(iter(+there.get(_mirrored(need.char), Counter())), None)
             wrongs[index] = "missing"
             if left is not None:
-                there[_mirrored(needs[index].char)][left] -= 1
-                wrongs[index] = self._wrong(needs[index], left._replace(char=needs[index].char))
+                there[_mirrored(need.char)][left] -= 1
+                wrongs[index] = self._wrong(need, left._replace(char=need.char))
         return _told(needs, wrongs, self._sources)
 
     def _taken(self, need: Need, there: dict[str, Counter[Glyph]]) -> bool:
@@ -179,6 +184,11 @@ def _told(needs: Sequence[Need], wrongs: Sequence[str], starts: Starts) -> Itera
         if wrong and wrong != last:
             yield _message(wrong, wanted, index, *placed(need.line, starts))
         last = wrong
+
+
+def _spelled(character: str) -> str:
+    """A character in plain ones: PDFium gives those set from the right so, `（` as `(` and `…` as three dots (UAX 15)."""
+    return "".join(filter(visible, unicodedata.normalize("NFKC", character))) or character
 
 
 def _mirrored(character: str) -> str:

@@ -6,6 +6,7 @@ A look is computed in `css.looks`; here are the rules that apply, the names of m
 import re
 from typing import Final, NamedTuple
 
+from convert.css.appearance import luminance
 from convert.css.author import Declarations, declarations, tag_longhands
 from convert.css.cascade import AuthorSheet
 from convert.css.color import color_name
@@ -36,6 +37,7 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "pre", "listing", "plaintext", "xmp"))
 _LANGUAGE = re.compile("[a-z]{2,8}(-[a-z0-9]{1,8}){0,6}", re.IGNORECASE)
 _NOTHING = Declarations()
+_LIGHT = 0.5  # of the luminance of white
 _MOST_NAMES, _MOST_LINES = 20, 5  # that one notice lists
 
 
@@ -60,7 +62,8 @@ class Cascade:
             body.parent.children = [body]
         self._sheet = self._author_sheet(body)
         self._known: dict[tuple[object, ...], _Known] = {}
-        # Looks are compared by their number: hashing one takes longer than all the rest of a lookup.
+        # Looks are compared by their number, what rules say by its identity: hashing one takes longer than all the rest of a
+        # lookup, and of a sheet that stands in a text many times, as in articles put together, ever longer.
         self._numbers: dict[Look, int] = {}
         self._mine: dict[int, int] = {}
 
@@ -76,14 +79,14 @@ class Cascade:
         number = self._number(around)
         key: tuple[object, ...]
         if not attributes and element.tag != "bdi":
-            key = number, element.tag, matched
+            key = number, element.tag, id(matched)
             said, style = hints.NONE, ""
         else:
             said, style = hints.hints(element), attributes.get("style", "")
             language = attributes.get("lang", attributes.get("xml:lang"))
             named = attributes.get("class") if matched or style else None
             link = element.tag == "a" and "href" in attributes
-            key = number, element.tag, matched, said, style, language, named, link
+            key = number, element.tag, id(matched), said, style, language, named, link
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._resolve(element, around, matched, said, style)
@@ -125,7 +128,8 @@ class Cascade:
             style = replace(style, language=language)
         if element.tag == "mark":
             return self._highlighted(element, found, around, style, matched)
-        if not found.colored or element.tag in ("body", "html"):  # a page's own colours mark nothing
+        # A page's own colours mark nothing, and light ink on a dark ground that a box says with it is its look.
+        if not found.colored or element.tag in ("body", "html") or _reversed(found):
             return style
         on_highlight = around.mark is not None and around.mark.endswith(HIGHLIGHT)
         name = self._mark(element, style, matched)
@@ -230,6 +234,12 @@ def _reaching(tag: str, around: Look, longhands: tuple[Longhand, ...]) -> Look:
     if tag in _CODE and style.font is not None:
         around = replace(around, style=replace(around.style, font=None))
     return around
+
+
+def _reversed(found: Computed) -> bool:
+    """Whether a block says light ink on a darker ground."""
+    ink, ground = found.own.color, found.look.frame.background
+    return ink is not None and ground is not None and luminance(ink) > max(_LIGHT, luminance(ground))
 
 
 def _says(name: str, longhands: tuple[Longhand, ...]) -> bool:

@@ -18,12 +18,11 @@ _KEY = {
     "---": re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n]*?:(?:\s|$)", re.UNICODE),
     "+++": re.compile(r"\s*(?:#.*\n\s*)*(?:\[|[\w\"'][^\n]*?=)", re.UNICODE),
 }
-_TOML_KEY = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[\w-]+)(?P=quote)[ \t]*=", re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class FrontMatter(Record):
-    """What stands above the text: `values` by key, and the line each key is on, from 1."""
+    """What stands above the text: `values` by key, and the line each key is on, from 1; in TOML also that of `table.key`."""
 
     values: Mapping[str, Any] = MappingProxyType({})
     lines: Mapping[str, int] = MappingProxyType({})
@@ -56,6 +55,8 @@ def toml(text: str, name: str) -> FrontMatter:
 def _toml(block: str, name: str, first_line: int = 2, kind: str = "broken front matter") -> FrontMatter:
     import tomllib  # only documents with such front matter pay for it
 
+    from convert.reader import toml_lines
+
     try:
         values = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -64,10 +65,7 @@ def _toml(block: str, name: str, first_line: int = 2, kind: str = "broken front 
         line = last if place and place[1] is None else int(place[1]) + first_line - 1 if place else 1
         problem = _TOML_PLACE.sub("", str(error)).rstrip(".").lower()
         raise SettingsError(f"{name}:{line}: {kind}: {problem}") from None
-    lines = {
-        match["key"]: block.count("\n", 0, match.start()) + first_line for match in _TOML_KEY.finditer(block)
-    }
-    return FrontMatter(values, lines)
+    return FrontMatter(values, toml_lines.lines(block, first_line))
 
 
 def _yaml(block: str, name: str) -> FrontMatter:

@@ -6,6 +6,7 @@ allows, and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that de
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,6 +30,8 @@ ATOMIC_TAGS: Final = frozenset(("svg", "math", "select", "textarea"))
 _BREAKING = re.compile("break-(?:before|after)", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_NOTHING: Final = MappingProxyType[str, str]({})
+
 
 class Element:
     """An HTML element; `children` are elements and text.
@@ -46,7 +49,7 @@ class Element:
         self.line = line
         self.parent = parent
         self.children: list[Element | str] = []
-        self.ours: dict[str, str] = {}
+        self.ours: Mapping[str, str] = _NOTHING
         self.is_block = tag in BLOCK_TAGS
         self.has_block = False
 
@@ -70,6 +73,13 @@ class Element:
                 waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
         return found
 
+    def fell(self) -> None:
+        """Take the tree apart: its elements know their parents, so that they would stay in memory until they are looked for."""
+        for element in self.all():
+            element.parent = None
+            element.children = []
+        self.children = []
+
     def text(self) -> str:
         """All text inside, as it stands."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
@@ -84,7 +94,7 @@ def parse(html: str, footnotes: Mapping[str, str], key: str, report: Report) -> 
     _fill(root, html, key, report)
     for label, text in footnotes.items():
         note = Element("div", {}, 0, root)
-        note.ours["footnote"] = label
+        note.ours = {"footnote": label}
         _fill(note, text, key, report)
         root.children.append(note)
         root.has_block = True
@@ -171,11 +181,14 @@ class _Copy:
         return element
 
     def _attributes(self, given: dict[str, str | None], element: Element) -> None:
+        ours: dict[str, str] = {}
         for name, value in given.items():
             if name.startswith(self._key):
-                element.ours[name[len(self._key) + 1 :]] = value or ""
+                ours[name[len(self._key) + 1 :]] = value or ""
             else:
                 element.attributes[name] = self.clean(value or "")
+        if ours:
+            element.ours = ours
         if element.tag == "br":  # so Word says that a page ends
             element.is_block = _BREAKING.search(element.attributes.get("style", "")) is not None
         elif element.tag == "math":

@@ -5,7 +5,9 @@ write in it: Arabic or Persian or Urdu, Russian or Ukrainian, English or Vietnam
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import accumulate
 from typing import Final, Literal
 
 Reading = Literal["ltr", "rtl"]
@@ -43,16 +45,18 @@ def guess(text: str) -> str:
     """Guess the language of a text; text without letters counts as Chinese."""
     words = _SPEECHLESS.sub("", text[:_SAMPLE]).split()
     counts = Counter("".join(word for word in words if "://" not in word and ";base64," not in word))
-    han = _within(counts, "\u4e00", "\u9fff") + _within(counts, "\u3400", "\u4dbf")
-    kana = _within(counts, "\u3041", "\u30ff")
-    hangul = _within(counts, "\uac00", "\ud7af")
-    latin = (_within(counts, "A", "z") + _within(counts, "\u00c0", "\u024f") + _vietnamese(counts)) // 4
+    within = _Blocks(counts).within
+    han = within("\u4e00", "\u9fff") + within("\u3400", "\u4dbf")
+    kana = within("\u3041", "\u30ff")
+    hangul = within("\uac00", "\ud7af")
+    vietnamese = within("\u1ea0", "\u1ef9")
+    latin = (within("A", "z") + within("\u00c0", "\u024f") + vietnamese) // 4
     if hangul > han + kana and hangul * 2 > latin:
         return "ko"
     if kana * 8 > han and kana * 2 > latin:
         return "ja"
-    if _within(counts, _FIRST_LETTER, _LAST_LETTER) // 4 > max(latin, han * 3 + kana):
-        return _own(max(_ALPHABETS, key=lambda block: _within(counts, *block[1:]))[0], counts)
+    if within(_FIRST_LETTER, _LAST_LETTER) // 4 > max(latin, han * 3 + kana):
+        return _own(max(_ALPHABETS, key=lambda block: within(*block[1:]))[0], counts)
     if han * 3 >= latin:
         traditional = sum(counts[character] for character in _TRADITIONAL)
         simplified = sum(counts[character] for character in _SIMPLIFIED)
@@ -75,9 +79,14 @@ def _own(language: str, counts: Counter[str]) -> str:
     return language
 
 
-def _vietnamese(counts: Counter[str]) -> int:
-    return _within(counts, "\u1ea0", "\u1ef9")
+class _Blocks:
+    """How often the characters of a block stand in a text."""
 
+    def __init__(self, counts: Counter[str]) -> None:
+        self._characters = sorted(counts)
+        self._before = [0, *accumulate([counts[character] for character in self._characters])]
 
-def _within(counts: Counter[str], first: str, last: str) -> int:
-    return sum(count for character, count in counts.items() if first <= character <= last)
+    def within(self, first: str, last: str) -> int:
+        """Count the characters from the first to the last of a block."""
+        start, end = bisect_left(self._characters, first), bisect_right(self._characters, last)
+        return self._before[end] - self._before[start]

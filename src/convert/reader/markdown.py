@@ -176,7 +176,10 @@ class _Renderer:
         pieces: list[str] = []
         footnotes: dict[str, list[str]] = {}
         into = pieces
-        for token in self._tokens:
+        tokens = self._tokens[::-1]
+        self._tokens.clear()  # those of a long document, with all they hold, are most of the memory in use: let them go one by one
+        while tokens:
+            token = tokens.pop()
             if token.type == "footnote_open":
                 into = footnotes[str(token.meta["id"] + 1)] = []
             elif token.type != "footnote_close":

@@ -39,15 +39,15 @@ def blank(document: Document, cloze: Cloze, names: Mapping[str, str], report: Re
     """
     before = document
     counted = legend.count(document, names, report).legend
-    marks = _asked(cloze.marks, counted, document.meta.language, report)
+    missing = Report()
+    marks = _asked(cloze.marks, counted, document.meta.language, missing)
     gaps = Gaps(marks, cloze.width_em)
     document = replace(document, body=map_lines(Document(body=document.body), gaps.line, gaps.block).body)
     document = _again(document, Gaps(marks, cloze.width_em, _Known(gaps.answers).number))
     feet = map_lines(Document(footnotes=document.footnotes), gaps.line, gaps.block).footnotes
-    if not gaps.answers:
-        if marks:
-            report.add(Code.ANSWER, "no words of these marks stand in the text: there is no gap")
+    if not gaps.answers:  # nothing is written then, and the error tells why
         return document
+    report.extend(missing)
     document = replace(document, footnotes=feet)
     _tell(document, gaps.answers, report)
     document = hiding.hide(document, before, gaps.answers)

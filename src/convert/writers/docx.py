@@ -1,5 +1,7 @@
 """A document in, a Word file (ISO 29500, transitional) out."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from convert.model import Document, Heading
@@ -63,12 +65,13 @@ def write(document: Document, options: Options, report: Report) -> bytes:
             message = f"the template's own styles keep their colours: {', '.join(colored)}"
             report.add(Code.PRINT, message)
         parts = _others(theme, ledger, notes) | _properties(document, options)
-        return template.packed(_text(out, ledger), [kind == "turned" for kind in kinds], parts, ledger)
+        rows = _rows(out, ledger)
+        return template.packed(rows, [kind == "turned" for kind in kinds], parts, ledger)
     found = page.sections(theme.page, ledger, kinds)
     out.append(found.properties[-1])
-    body = sections.place(_text(out, ledger), found.properties[:-1])
+    placed = sections.place(_rows(out, ledger), found.properties[:-1])
     return pack(
-        _parts(body, _others(theme, ledger, notes), ledger)
+        _parts(placed, _others(theme, ledger, notes), ledger)
         | _properties(document, options)
         | found.parts
         | ledger.files
@@ -114,13 +117,13 @@ def _body(document: Document, ledger: Ledger, width: float, out: list[str]) -> F
     return notes
 
 
-def _text(out: list[str], ledger: Ledger) -> str:
-    """Join what stands in the body; a link to a place that is nowhere leads to the beginning."""
+def _rows(out: list[str], ledger: Ledger) -> list[str]:
+    """What stands in the body; a link to a place that is nowhere leads to the beginning."""
     start = []
     for anchor in ledger.bookmarks.missing():
         ledger.report.add(Code.LINK_TARGET, f"no place is called #{anchor}: its links lead to the beginning")
         start.append(ledger.bookmarks.place(anchor))
-    return "".join([*start, *out])
+    return [*start, *out]
 
 
 def _others(theme: Theme, ledger: Ledger, notes: Footnotes) -> dict[str, str | bytes]:
@@ -137,13 +140,15 @@ def _others(theme: Theme, ledger: Ledger, notes: Footnotes) -> dict[str, str | b
     return {f"word/{name}.xml": data for name, data in others.items()}
 
 
-def _parts(body: str, others: dict[str, str | bytes], ledger: Ledger) -> dict[str, str | bytes]:
+def _parts(rows: Iterable[str], others: dict[str, str | bytes], ledger: Ledger) -> dict[str, str | bytes]:
     """The body with the parts it refers to, and the relationships between them."""
     related = ledger.relationships["document"]
     for name in others:
         part = name.removeprefix("word/")
         related.add(part.removesuffix(".xml"), part)
-    text = xml.part("w:document", xml.NAMESPACES, f"<w:body>{body}</w:body>")
+    start, end = xml.part("w:document", xml.NAMESPACES, "<w:body>", "</w:body>").split("</w:body>")
+    # As bytes a row at a time: whole texts of a long document, one for each step, would be most of the memory in use.
+    text = b"".join(row.encode() for row in chain((start,), rows, (f"</w:body>{end}",)))
     parts: dict[str, str | bytes] = {"word/document.xml": text, "word/_rels/document.xml.rels": related.xml()}
     if ledger.relationships["footnotes"]:
         parts["word/_rels/footnotes.xml.rels"] = ledger.relationships["footnotes"].xml()

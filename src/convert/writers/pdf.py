@@ -27,7 +27,7 @@ p, li, dd { hyphens: auto; hyphenate-limit-chars: 7 3 3; hyphenate-limit-zone: 6
 tr, img { break-inside: avoid; }
 ol, ul { break-before: auto; }
 .callout > p:last-child { margin-bottom: 0 !important; }
-:is(main, section) > :last-child:where(:not([data-lines])), :is(blockquote, details, div) > :last-child:not(:first-child), :is(li, dd):last-child:not(:first-child), tbody > tr:last-child:not(:first-child) { break-before: avoid; }
+:is(main, section, article) > :last-child:where(:not([data-lines])), p[data-short]:not(:first-child), :is(blockquote, details, div) > :last-child:not(:first-child), :is(li, dd):last-child:not(:first-child), tbody > tr:last-child:not(:first-child) { break-before: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 rt { vertical-align: 1.9em; line-height: 0.2; text-indent: 0; text-decoration: none; }
 rp { display: none; }
@@ -43,10 +43,14 @@ _EAST_ASIAN = ("zh", "ja", "ko")
 
 
 class _Laid(NamedTuple):
-    """A document as it was laid out in a theme: the file, the page each anchor stands on, and what there was to tell."""
+    """A document as it was laid out in a theme: the file, the page each anchor stands on, and what there was to tell.
+
+    Of one laid out in the widths of Word's faces there is no file.
+    """
 
     document: Document
     theme: Theme
+    for_word: bool
     data: bytes
     pages: Mapping[str, int]
     notices: tuple[Notice, ...]
@@ -65,24 +69,38 @@ def write(document: Document, options: Options, report: Report) -> bytes:
 
 
 def pages(document: Document, theme: Theme, options: Options) -> Mapping[str, int]:
-    """Say on which page of the PDF in a theme each anchor stands that a table of contents could name; MissingLibraryError without Pango."""
-    return _laid(document, theme, options).pages
+    """Say on which page of a Word file in a theme each anchor stands that a table of contents could name; MissingLibraryError without Pango."""
+    library.load()
+    from convert.writers._pdf import word
+
+    return _laid(document, theme, options, for_word=word.differs(document)).pages
 
 
-def _laid(document: Document, theme: Theme, options: Options) -> _Laid:
+def _laid(document: Document, theme: Theme, options: Options, *, for_word: bool = False) -> _Laid:
     """Lay a document out, once for all who ask where its pages are asked for."""
     for known in options.laid:
-        if known.document is document and known.theme is theme:
+        if known.document is document and known.theme is theme and known.for_word is for_word:
             return cast(_Laid, known)
-    laid = _lay(document, theme, options)
+    with library.ONE_AT_A_TIME:
+        laid = _lay(document, theme, options, for_word=for_word)
     if laid.pages:
         options.laid.append(laid)
     return laid
 
 
-def _lay(document: Document, theme: Theme, options: Options) -> _Laid:
+def _lay(document: Document, theme: Theme, options: Options, *, for_word: bool) -> _Laid:
     library.load()
-    from convert.writers._pdf import asked, chapters, faces, formulas, languages, margins, marks, missing
+    from convert.writers._pdf import (
+        asked,
+        chapters,
+        faces,
+        formulas,
+        languages,
+        margins,
+        marks,
+        missing,
+        word,
+    )
     from convert.writers._pdf.setting import Setting
 
     report = Report()
@@ -92,27 +110,29 @@ def _lay(document: Document, theme: Theme, options: Options) -> _Laid:
     own = _PRINT + (formulas.SHEET if "formula" in page.body else "") + ("" if east_asian else _LATIN)
     own += marks.SHEET if "text-decoration" in page.marks else ""
     own += chapters.before(theme.page, page.body)
-    html = page.html(own + theme.css + margins.turned(theme.page) + chapters.after(theme, page.body))
+    after = margins.turned(theme.page) + chapters.after(theme, page.body)
+    html = page.html(own, theme.css, after, apart=True)
     setting = Setting(html, theme.page, east_asian, options.date, pictures, options.pdf_variant)
     if setting.trouble:
         report.add(Code.NOT_RENDERED, f"{setting.trouble}: lines of Chinese may end ragged")
     languages.tell(html, document, theme.style("blockquote").font_family, report)
     system = faces.need_system(html)
+    instead = word.substitutes(east_asian) if for_word else faces.Substitutes()
     with _messages() as messages, _seldom_collecting():
-        fonts = faces.Faces(html, system)
-        pdf = setting.set(fonts)
+        fonts = faces.Faces(html, system, instead)
+        pdf = setting.set(fonts, written=not for_word)
         if messages.missing and not system:
             messages.missing.clear()
-            pdf = setting.set(faces.Faces(html, system=True))
+            pdf = setting.set(faces.Faces(html, True, instead), written=not for_word)
         if messages.missing:
             characters = tuple(messages.missing)
             missing.mark(setting.root, characters)
             missing.tell(document, characters, report)
-            pdf = setting.set(faces.Faces(html, system=True))
+            pdf = setting.set(faces.Faces(html, True, instead), written=not for_word)
     if setting.parted:
         _tell_parted(setting.parted, document, report)
     asked.tell(html, fonts.strut_layouts, report)
-    return _Laid(document, theme, pdf, _pages(document, setting.places), tuple(report))
+    return _Laid(document, theme, for_word, pdf, _pages(document, setting.places), tuple(report))
 
 
 def _pages(document: Document, places: Mapping[str, int]) -> dict[str, int]:

@@ -10,9 +10,10 @@ from convert.record import Record, replace
 from convert.traverse import code_runs
 from convert.writers._docx import names
 from convert.writers._docx.ledger import NONE, Ledger, Marker, Scope
+from convert.writers._docx.looks import TAB_EM
 from convert.writers._docx.measure import half_points
 from convert.writers._docx.paragraphs import paragraph
-from convert.writers._docx.styles import TAB_EM, ParagraphStyle
+from convert.writers._docx.styles import ParagraphStyle
 
 # A letter of the widest faces of code, and how far a line goes on that had to be broken, in em.
 _LETTER_EM = 0.61

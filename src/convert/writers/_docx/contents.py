@@ -4,7 +4,7 @@ The field lists paragraphs by their level in Word's outline. So a heading that t
 a style of its own, with that level.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from convert.errors import MissingLibraryError
@@ -53,6 +53,7 @@ def plan(document: Document, table: Contents, theme: Theme, options: Options, le
             ledger.outline[heading.anchor] = wanted
     ledger.bookmarks.enlist(listed)
     ledger.pages = _pages(document, table, theme, options, ledger)
+    ledger.chapter_pages = tuple(_chapter_pages(document, ledger.pages))
 
 
 def _above(document: Document, headings: Sequence[Heading], listed: Mapping[str, int]) -> int:
@@ -84,6 +85,20 @@ def _pages(
     except MissingLibraryError as error:
         ledger.report.add(Code.NOT_RENDERED, f"no page numbers in the table of contents: {error}")
         return {}
+
+
+def _chapter_pages(document: Document, pages: Mapping[str, int]) -> Iterator[int]:
+    """Give the page that each chapter of a book begins on; 0 where the table does not tell."""
+    page: int | None = None
+    for block in (*document.body, *document.notes[:1]):
+        if isinstance(block, PageBreak) and block.chapter:
+            if page is not None:
+                yield page
+            page = 0
+        elif isinstance(block, Heading) and page == 0:
+            page = pages.get(block.anchor, 0)
+    if page is not None:
+        yield page
 
 
 def write(block: Contents, scope: Scope, ledger: Ledger, out: list[str]) -> None:

@@ -8,12 +8,12 @@ from convert.css.computed import ComputedStyle
 from convert.model import Block, Blocks, Heading, Paragraph
 from convert.record import replace
 from convert.writers._docx import tables, xml
+from convert.writers._docx.geometry import Geometry
 from convert.writers._docx.ledger import NONE, Ledger, Scope
 from convert.writers._docx.measure import WIDEST_SPACE_PT, twips
 from convert.writers._docx.names import FRAMED
 from convert.writers._docx.paragraphs import spacer
 from convert.writers._docx.properties import has_frame
-from convert.writers._docx.styles import Geometry
 from convert.writers._docx.tables import WriteBlocks
 
 

@@ -9,10 +9,12 @@ from convert.model import Block, Direction, Document, Footnote, Media, PageBreak
 from convert.notices import Code, Report
 from convert.record import Record, replace
 from convert.writers._docx import fonts, names
+from convert.writers._docx.geometry import COLUMN, Geometry
+from convert.writers._docx.looks import Path
 from convert.writers._docx.numbering import Numbering
 from convert.writers._docx.package import Relationships
 from convert.writers._docx.runs import Runs
-from convert.writers._docx.styles import COLUMN, Geometry, ParagraphStyle, Path, StyleSheet
+from convert.writers._docx.styles import ParagraphStyle, StyleSheet
 from convert.writers._docx.tablestyle import TableStyles
 
 PartName = Literal["document", "footnotes"]
@@ -140,6 +142,7 @@ class Ledger:
         self.outline: dict[str, int] = {}
         self.above_listed = 0
         self.pages: Mapping[str, int] = {}
+        self.chapter_pages: tuple[int, ...] = ()
 
     @property
     def headings(self) -> dict[str, str]:

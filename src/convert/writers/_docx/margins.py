@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from convert.css.computed import ContentCounter, ContentString, ContentText, MarginBox, Page
+from convert.css.computed import ContentCounter, ContentString, ContentText, MarginBox, MarginBoxName, Page
+from convert.record import replace
 from convert.writers._docx import properties, xml
 from convert.writers._docx.inlines import field_runs
 from convert.writers._docx.ledger import Ledger
@@ -42,12 +43,26 @@ def _part(part: ContentText | ContentCounter | ContentString, run: str, ledger: 
             return xml.run(look, ledger.title) if ledger.title else ""
 
 
-def beside(boxes: Iterable[MarginBox], page: Page, ledger: Ledger) -> str:
-    """Write the boxes beside the text as tables of one turned cell that keep their place on the paper (17.4.57, 17.4.71)."""
-    return "".join(_table(box, page, ledger) for box in boxes if box.turned)
+def beside(boxes: Iterable[MarginBox], page: Page, ledger: Ledger, *, on_left: bool = False) -> str:
+    """Write the boxes beside the text as tables of one turned cell that keep their place on the paper (17.4.57, 17.4.71).
+
+    `on_left`: for left pages with mirrored margins, where what stands in the inner margin is to be read downwards.
+    """
+    found = [box for box in boxes if box.turned]
+    if on_left:
+        page = replace(page, margin_mm=properties.mirrored(page.margin_mm))
+        found = [_mirrored(box) for box in found]
+    return "".join(_table(box, page, ledger, "tbRl" if on_left else "btLr") for box in found)
 
 
-def _table(box: MarginBox, page: Page, ledger: Ledger) -> str:
+def _mirrored(box: MarginBox) -> MarginBox:
+    style = box.style
+    sides = {name: properties.mirrored(getattr(style, name)) for name in ("margin", "padding", "border")}
+    name: MarginBoxName = "right-middle" if box.name.startswith("left") else "left-middle"
+    return replace(box, name=name, style=replace(style, **sides))
+
+
+def _table(box: MarginBox, page: Page, ledger: Ledger, reading: str) -> str:
     margin = box.style.margin
     on_left = box.name.startswith("left")
     room = (page.margin_mm.left if on_left else page.margin_mm.right) * PT_PER_MM
@@ -82,12 +97,12 @@ def _table(box: MarginBox, page: Page, ledger: Ledger) -> str:
             "w:tr",
             None,
             xml.element("w:trPr", None, xml.element("w:trHeight", row)),
-            xml.element("w:tc", None, _cell(box, width), paragraph),
+            xml.element("w:tc", None, _cell(box, width, reading), paragraph),
         ),
     )
 
 
-def _cell(box: MarginBox, width: int) -> str:
+def _cell(box: MarginBox, width: int, reading: str) -> str:
     """The properties of the turned cell: borders, space inside, and where its lines stand."""
     style, sides = box.style, ("top", "left", "bottom", "right")
     spaces = (
@@ -100,7 +115,7 @@ def _cell(box: MarginBox, width: int) -> str:
         xml.element("w:tcW", {"w:w": width, "w:type": "dxa"}),
         xml.element("w:tcBorders", None, *(properties.border(s, getattr(style.border, s)) for s in sides)),
         xml.element("w:tcMar", None, *spaces),
-        xml.val("textDirection", "btLr"),
+        xml.val("textDirection", reading),
         xml.val("vAlign", _ALIGNS[box.place]),
     )
 

@@ -1,5 +1,6 @@
 """Lists in, `numbering.xml` out (ISO 29500-1, 17.9): a `w:num` a list, which restarts it, over a few multi-level kinds."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from convert.model import ListMarker
@@ -120,35 +121,37 @@ class Numbering:
     def xml(self) -> str:
         """Build `numbering.xml`."""
         kinds = [
-            self._kind(kind, number, from_right)
+            _kind(kind, number, self.level(0, not is_sign(kind), from_right), from_right)
             for (kind, _, _, from_right), number in self._abstract.items()
         ]
         return xml.part("w:numbering", {"w": xml.W}, *kinds, *self._lists)
 
-    def _kind(self, kind: Kind, number: int, from_right: bool) -> str:
-        return xml.element(
-            "w:abstractNum",
-            {"w:abstractNumId": number},
-            xml.val("nsid", f"{0x4D480000 + number:08X}"),
-            xml.val("multiLevelType", "multilevel"),
-            xml.val("tmpl", f"{0x4D490000 + number:08X}"),
-            *(self._level(kind, index, from_right) for index in range(LEVELS)),
-        )
 
-    def _level(self, kind: Kind, index: int, from_right: bool) -> str:
-        ordered = not is_sign(kind)
-        ending = "、" if kind == "cjk-decimal" else "."
-        sign = _SIGNS.get(kind, _BULLETS[index % len(_BULLETS)])
-        level = self.level(index, ordered, from_right)
-        indent = xml.element("w:ind", {"w:left": twips(level.left), "w:hanging": twips(level.hang)})
-        return xml.element(
-            "w:lvl",
-            {"w:ilvl": index},
-            xml.val("start", 1),
-            xml.val("numFmt", _FORMATS.get(kind, "bullet")),
-            xml.val("suff", "tab"),
-            xml.val("lvlText", f"%{index + 1}{ending}" if ordered else sign),
-            xml.val("lvlJc", "right" if ordered and not from_right else "left"),
-            xml.element("w:pPr", None, indent),
-            "" if ordered else xml.element("w:rPr", None, _BULLET_FACE),
-        )
+@lru_cache(maxsize=64)
+def _kind(kind: Kind, number: int, first: Level, from_right: bool) -> str:
+    return xml.element(
+        "w:abstractNum",
+        {"w:abstractNumId": number},
+        xml.val("nsid", f"{0x4D480000 + number:08X}"),
+        xml.val("multiLevelType", "multilevel"),
+        xml.val("tmpl", f"{0x4D490000 + number:08X}"),
+        *(_level(kind, index, first, from_right) for index in range(LEVELS)),
+    )
+
+
+def _level(kind: Kind, index: int, first: Level, from_right: bool) -> str:
+    ordered = not is_sign(kind)
+    ending = "、" if kind == "cjk-decimal" else "."
+    sign = _SIGNS.get(kind, _BULLETS[index % len(_BULLETS)])
+    left, hang = twips(first.left * (index + 1)), twips(first.hang)
+    return xml.element(
+        "w:lvl",
+        {"w:ilvl": index},
+        xml.val("start", 1),
+        xml.val("numFmt", _FORMATS.get(kind, "bullet")),
+        xml.val("suff", "tab"),
+        xml.val("lvlText", f"%{index + 1}{ending}" if ordered else sign),
+        xml.val("lvlJc", "right" if ordered and not from_right else "left"),
+        xml.element("w:pPr", None, xml.element("w:ind", {"w:left": left, "w:hanging": hang})),
+        "" if ordered else xml.element("w:rPr", None, _BULLET_FACE),
+    )

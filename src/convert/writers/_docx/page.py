@@ -40,7 +40,8 @@ def column_width(page: Page) -> float:
 
 def two_sided(page: Page) -> bool:
     """Whether left pages have headers of their own."""
-    return page.left_boxes is not None or (page.mirrored and ruling.wanted(page))
+    beside = ruling.wanted(page) or any(box.turned for box in page.boxes)
+    return page.left_boxes is not None or (page.mirrored and beside)
 
 
 def turned(page: Page) -> Page:
@@ -62,9 +63,12 @@ def sections(page: Page, ledger: Ledger, kinds: Sequence[SectionKind]) -> Sectio
     if page.line_numbers:
         _add_number_style(page, ledger.sheet)
     parts: dict[str, str] = {}
-    known: dict[tuple[str, str, Page, int], str] = {}
+    known: dict[tuple[str, str, Page, int, bool], str] = {}
     ledger.chapter = 0
     chapters = [number for number, opening in ledger.openings.items() if opening in ("next", "right")]
+    on_left = {
+        number for number, at in zip(chapters, ledger.chapter_pages, strict=False) if at and not at % 2
+    }
     rows = []
     for number, section in enumerate(kinds):
         on_side = section == "turned"
@@ -80,9 +84,10 @@ def sections(page: Page, ledger: Ledger, kinds: Sequence[SectionKind]) -> Sectio
         for kind in _KINDS if opening != "cover" else ():
             for which in which_pages:
                 # What names a heading says the chapter's, for programs that do not look it up.
-                key = (kind, which, here, ledger.chapter if _names(here, kind) else 0)
+                left = here.mirrored and (which == "even" or (which == "first" and number in on_left))
+                key = (kind, which, here, ledger.chapter if _names(here, kind) else 0, left)
                 if key not in known:
-                    known[key] = _header(kind, which, here, page, ledger, parts)
+                    known[key] = _header(kind, which, left, here, page, ledger, parts)
                 references += known[key]
         apart = opening is not None or "turned" in kinds[max(0, number - 1) : number + 1]
         goes_on = number > 0 and page.columns > 1 and not apart
@@ -134,12 +139,18 @@ def _add_number_style(page: Page, sheet: StyleSheet) -> None:
     sheet.add(Entry("character", "LineNumber", name, "DefaultParagraphFont", run=run))
 
 
-def _header(kind: str, which: str, here: Page, upright: Page, ledger: Ledger, parts: dict[str, str]) -> str:
-    """Add a header or footer to `parts` and refer to it; nothing where no page has one."""
-    every = {"default": here.boxes, "first": here.first_boxes, "even": here.left_boxes}[which] or ()
+def _header(
+    kind: str, which: str, on_left: bool, here: Page, upright: Page, ledger: Ledger, parts: dict[str, str]
+) -> str:
+    """Add a header or footer to `parts` and refer to it; nothing where no page has one.
+
+    `on_left`: it is of a left page with mirrored margins.
+    """
+    even = here.boxes if here.left_boxes is None else here.left_boxes
+    every = {"default": here.boxes, "first": here.first_boxes, "even": even}[which] or ()
     boxes = _boxes(every, kind)
-    beside = margins.beside(every, here, ledger) if kind == "header" else ""
-    rules = ruling.drawn(here, which == "even" and here.mirrored, ledger) if kind == "header" else ""
+    beside = margins.beside(every, here, ledger, on_left=on_left) if kind == "header" else ""
+    rules = ruling.drawn(here, on_left, ledger) if kind == "header" else ""
     if not (boxes or beside or rules) and here.first_boxes is None and here.left_boxes is None:
         return ""
     number = sum(name.startswith(f"word/{kind}") for name in parts) + 1
@@ -264,6 +275,9 @@ def _style(kind: str, boxes: list[MarginBox], page: Page, sheet: StyleSheet) -> 
             ),
             "jc": properties.alignment("left"),
         }
+        if sheet.from_right:
+            # A box keeps its side, and "1 / 2" its order; words turn by themselves.
+            paragraph["bidi"] = xml.switch("bidi", False)
         run = sheet.entries["Normal"].run
         if boxes:
             look = boxes[0].style

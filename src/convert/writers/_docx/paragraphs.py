@@ -4,10 +4,11 @@ import re
 
 from convert.model import NO_FRAME, Align, Frame
 from convert.writers._docx import properties, xml
+from convert.writers._docx.geometry import Geometry
 from convert.writers._docx.ledger import Ledger, Marker, Scope
 from convert.writers._docx.measure import twips
 from convert.writers._docx.properties import Properties
-from convert.writers._docx.styles import Geometry, ParagraphStyle
+from convert.writers._docx.styles import ParagraphStyle
 
 # What takes a paragraph out of the list that its style counts in.
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'

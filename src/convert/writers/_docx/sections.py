@@ -5,7 +5,7 @@ marks, which `place` replaces.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from convert import legends
 from convert.model import Block, Box, Contents, Figure, Heading, Image, Paragraph
@@ -155,9 +155,11 @@ def _reopen(ledger: Ledger, out: list[str]) -> None:
         out[-1] = out[-1].replace(mark, "", 1)
 
 
-def place(body: str, properties: Sequence[str]) -> str:
+def place(rows: Iterable[str], properties: Sequence[str]) -> Iterator[str]:
     """Put the properties of sections where their marks are."""
-    return _MARK.sub(lambda match: properties[int(match[1])], body)
+    if not properties:
+        return iter(rows)
+    return (_MARK.sub(lambda match: properties[int(match[1])], row) for row in rows)
 
 
 def _mark(number: int) -> str:

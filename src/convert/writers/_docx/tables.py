@@ -8,10 +8,10 @@ from convert.model import Blocks, Border, Cell, Paragraph, Row, Sides, Table, Ve
 from convert.notices import Code
 from convert.record import Record, replace
 from convert.writers._docx import names, properties, sections, widths, xml
+from convert.writers._docx.geometry import Geometry
 from convert.writers._docx.ledger import Ledger, Scope, SectionKind
 from convert.writers._docx.measure import twips
 from convert.writers._docx.paragraphs import spacer
-from convert.writers._docx.styles import Geometry
 from convert.writers._docx.tablestyle import TableStyle
 
 WriteBlocks = Callable[[Blocks, Scope, Ledger, list[str]], None]

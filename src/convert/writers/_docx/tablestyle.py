@@ -4,8 +4,9 @@ from convert.css.computed import ComputedStyle
 from convert.model import Border
 from convert.record import Record
 from convert.writers._docx import names, properties, xml
+from convert.writers._docx.looks import Path
 from convert.writers._docx.measure import twips
-from convert.writers._docx.styles import Entry, Path, StyleSheet
+from convert.writers._docx.styles import Entry, StyleSheet
 
 _NAME = "Article Table"
 

@@ -19,6 +19,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What XML 1.0, production [2] Char, leaves out: it cannot stand in a document, not even as a reference.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\x7f\xad\ud800-\udfff\ufffe\uffff]|^\s|\s$")
+_TO_ESCAPE = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _PIECES = re.compile("(\t|\r\n|\r|\n|\xad)")
 
 Value = str | int
@@ -38,6 +39,8 @@ def attribute(value: Value) -> str:
     """Escape an attribute's value, line breaks and tabs kept from normalisation (XML 1.0, 3.3.3)."""
     if isinstance(value, int):
         return str(value)
+    if not _TO_ESCAPE.search(value):
+        return value
     escaped = escape(value).replace('"', "&quot;")
     return escaped.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
@@ -46,7 +49,7 @@ def element(name: str, attributes: Mapping[str, Value] | None = None, *children:
     """Build an element; the children are XML already."""
     opened = name
     if attributes:
-        opened += "".join(f' {key}="{attribute(value)}"' for key, value in attributes.items())
+        opened += "".join([f' {key}="{attribute(value)}"' for key, value in attributes.items()])
     if not children:
         return f"<{opened}/>"
     return f"<{opened}>{''.join(children)}</{name}>"

@@ -35,6 +35,7 @@ from convert.model import (
     Text,
 )
 from convert.notices import Report
+from convert.traverse import everything, walk
 from convert.writers._html import code, lists, looks
 from convert.writers._html.inlines import FormulaWriter, InlineWriter
 from convert.writers._html.markup import attribute, escape, identifier, styled
@@ -47,6 +48,7 @@ class BlockWriter:
     """Writes the blocks of one document."""
 
     def __init__(self, document: Document, report: Report, formula: FormulaWriter = formulas.mathml) -> None:
+        self._document = document
         self.inlines = InlineWriter(document, report, formula)
         self._tables = TableWriter(self.inlines, self._close)
         self._labels: Labels = labels(document.meta.language)
@@ -124,8 +126,10 @@ class BlockWriter:
     def _contents(self, entries: Sequence[ContentsEntry]) -> str:
         """Write a table of contents: a list of links in a list of links."""
         name = self._labels.contents
+        headings = (block for block in walk(everything(self._document)) if isinstance(block, Heading))
+        towards = direction(tuple(heading for heading in headings if heading.anchor == entries[0].anchor))
         parts = [
-            f'<nav class="toc" role="doc-toc" aria-label="{attribute(name)}">\n<h2 class="toc-title">{escape(name)}</h2>\n'
+            f'<nav class="toc"{looks.direction(towards)} role="doc-toc" aria-label="{attribute(name)}">\n<h2 class="toc-title">{escape(name)}</h2>\n'
         ]
         depth = 0
         for entry in entries:

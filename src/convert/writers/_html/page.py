@@ -127,12 +127,14 @@ class Page(Record):
     marks: str
     body: str
 
-    def html(self, theme_css: str) -> str:
-        """Put the parts together as one self-contained page."""
+    def html(self, *theme: str, apart: bool = False) -> str:
+        """Put the parts together as one self-contained page; `apart`: each sheet, and each of the theme's, by itself."""
         needed = "".join([rules for sign, rules in _ON_DEMAND if sign in self.body])
-        sheet = style_sheet(
-            f"{BASE}{apparatus.of_page(self.body)}\n{theme_css}\n{needed}\n{SCREEN}\n{self.marks}"
-        )
+        sheets = [BASE, apparatus.of_page(self.body), *theme, needed, SCREEN, self.marks]
+        if apart:
+            sheet = "\n</style>\n<style>\n".join([style_sheet(sheet) for sheet in sheets if sheet])
+        else:
+            sheet = style_sheet("\n".join([sheets[0] + sheets[1], *sheets[2:]]))
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self.language)}">\n<head>\n<meta charset="utf-8"/>\n'
             f"<title>{escape(self.title)}</title>\n"

@@ -6,6 +6,7 @@ Fonts of the system are asked only where a theme or an author names others first
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,10 +17,22 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from convert.errors import MissingLibraryError
+from convert.record import Record
 from convert.writers._pdf import asked, formulas
 from convert.writers._pdf.languages import NAMES, OTHERS, SANS, SERIF, SERIFS, UPRIGHT, Languages
 
-__all__ = ["ITALIC", "MONO", "SANS", "SERIF", "UPRIGHT", "Faces", "font_files", "italic_of", "need_system"]
+__all__ = [
+    "ITALIC",
+    "MONO",
+    "SANS",
+    "SERIF",
+    "UPRIGHT",
+    "Faces",
+    "Substitutes",
+    "font_files",
+    "italic_of",
+    "need_system",
+]
 
 MONO = "IBM Plex Mono"
 _MONO_PACKAGE = "fontpkg_ibm_plex_mono"
@@ -50,6 +63,7 @@ _KNOWN = {
     *(name.lower() for face, names in _STANDS_FOR.items() for name in (face, *names)),
 }
 _KEYWORDS = {"inherit", "initial", "unset"}
+_MOST_MAPS = 4
 _CODE = re.compile("<code|monospace|" + MONO)
 _SLOPING = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|italic|oblique", re.IGNORECASE)
 # Every theme sets comments in code in italic; only pages with such code need the face.
@@ -110,48 +124,63 @@ def _packaged(package: str, names: tuple[str, ...]) -> list[Path]:
     return [Path(str(folder / name)) for name in names]
 
 
+class Substitutes(Record):
+    """Fonts that take the place of ours, and the Fontconfig rules that put them there."""
+
+    paths: tuple[Path, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
 class Faces(FontConfiguration):  # type: ignore[misc]
-    """Our faces; with `system`, the machine's fonts behind them."""
+    """The faces of a page: ours; with `system`, the machine's fonts behind them, and others `instead` of ours."""
 
-    _config: Any
-
-    def __init__(self, page: str, system: bool = False) -> None:
+    def __init__(self, page: str, system: bool = False, instead: Substitutes | None = None) -> None:
         languages = Languages(page)
-        if system:
-            super().__init__()
-            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _written(languages.rules()), False)
-        else:
-            self._config = fontconfig.FcConfigCreate()
-            self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
-            self._folder = None
-            self.strut_layouts: dict[str, object] = {}
-            self.font_features: dict[bytes, object] = {}
-            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(languages), False)
+        instead = instead or Substitutes()
+        paths = (*font_files(page), *languages.paths, *instead.paths)
+        self._config, self.font_map = _found(system, (*instead.rules, *languages.rules()), paths)
+        self._folder = None
+        self.strut_layouts: dict[str, object] = {}
+        self.font_features: dict[bytes, object] = {}
         self.system = system
-        paths = font_files(page) + languages.paths
         self.italic = any(path.name in _ITALIC_FILES for path in paths)
-        for path in paths:
-            if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
-                raise MissingLibraryError(f"the font {path.name} cannot be read: install its package again")
         # Pango looks for the rules of the current configuration, not of its own.
         fontconfig.FcConfigSetCurrent(self._config)
-        font_map = ffi.cast("PangoFcFontMap *", self.font_map)
-        if system:
-            pangoft2.pango_fc_font_map_config_changed(font_map)
-        else:
-            pangoft2.pango_fc_font_map_set_config(font_map, self._config)
-            fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
 
 
-def _aliases(languages: Languages) -> bytes:
-    """Write the Fontconfig rules that put a face of ours in the place of each known name."""
+@lru_cache(_MOST_MAPS)
+def _found(system: bool, rules: tuple[str, ...], paths: tuple[Path, ...]) -> tuple[Any, Any]:
+    """Give the configuration and the fonts of pages with the same needs, read and prepared for shaping once."""
+    if system:
+        machine = FontConfiguration()
+        config, fonts = machine._config, machine.font_map
+        fontconfig.FcConfigParseAndLoadFromMemory(config, _written(rules), False)
+    else:
+        config = fontconfig.FcConfigCreate()
+        fonts = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        fontconfig.FcConfigParseAndLoadFromMemory(config, _aliases(rules), False)
+    for path in paths:
+        if not fontconfig.FcConfigAppFontAddFile(config, str(path).encode()):
+            raise MissingLibraryError(f"the font {path.name} cannot be read: install its package again")
+    fontconfig.FcConfigSetCurrent(config)
+    pango_map = ffi.cast("PangoFcFontMap *", fonts)
+    if system:
+        pangoft2.pango_fc_font_map_config_changed(pango_map)
+    else:
+        pangoft2.pango_fc_font_map_set_config(pango_map, config)
+        fontconfig.FcConfigDestroy(config)  # the map holds its own reference
+    return config, fonts
+
+
+def _aliases(others: Iterable[str]) -> bytes:
+    """Write the Fontconfig rules that put a face of ours in the place of each known name, and `others` after them."""
     rules = [
         f'<alias binding="same"><family>{name}</family><prefer><family>{face}</family></prefer></alias>'
         for face, names in _STANDS_FOR.items()
         for name in names
     ]
     last = f'<match target="pattern"><edit name="family" mode="append_last"><string>{SERIF}</string></edit></match>'
-    return _written([*rules, *languages.rules(), last])
+    return _written([*rules, *others, last])
 
 
 def _written(rules: Iterable[str]) -> bytes:

@@ -1,5 +1,6 @@
 """What a page may fetch while it is set: the `data:` URIs of its own pictures, and nothing else."""
 
+from functools import cache
 from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -24,3 +25,9 @@ class PageFetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError("only the page's own pictures are read")
         response: Any = super().fetch(url, headers)
         return response
+
+
+@cache
+def of_pages() -> PageFetcher:
+    """Give the one that fetches for every page: it keeps nothing of them, and a new one looks for proxies."""
+    return PageFetcher()

@@ -69,7 +69,7 @@ NAMES = frozenset(
 UPRIGHT = frozenset(name for found in (_CHINA, *EAST_ASIAN.values()) for name in (found.serif, found.sans))
 SERIFS = frozenset(found.serif for found in (_CHINA, *EAST_ASIAN.values()))
 
-_LANG = re.compile(r'\blang="([A-Za-z0-9-]{2,35})"')
+_LANG = re.compile(r'lang="(?<!\wlang=")([A-Za-z0-9-]{2,35})"')  # beginning with letters, it is found fast
 _LETTERS = re.compile("[\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f]")
 
 

@@ -3,6 +3,7 @@
 import ctypes.util
 import io
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -11,6 +12,10 @@ from types import ModuleType
 from typing import Any
 
 from convert.errors import MissingLibraryError
+
+ONE_AT_A_TIME = threading.RLock()
+"""Held while WeasyPrint is imported and while it sets a page: our functions stand in the place of its own, and they, its logger and
+Fontconfig's current configuration are those of the whole process."""
 
 _ADVICE = {
     "linux": "install Pango and HarfBuzz, on Debian or Ubuntu with "
@@ -28,12 +33,9 @@ _DEFERRED = {
 
 def load() -> Any:
     """Import WeasyPrint; MissingLibraryError says what to install."""
-    if "weasyprint" in sys.modules:
-        return sys.modules["weasyprint"]
     try:
-        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _import_fast()
+        with ONE_AT_A_TIME:
+            return sys.modules.get("weasyprint") or _import_quietly()
     except ImportError as error:
         raise MissingLibraryError(
             "PDF needs WeasyPrint 70 or later: `pip install 'weasyprint>=70'`"
@@ -52,6 +54,12 @@ def pango_version() -> str:
 
     number = pango.pango_version()
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _import_quietly() -> Any:
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _import_fast()
 
 
 def _import_fast() -> Any:

@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
-
-import weasyprint
 
 from convert.characters import is_wide
 from convert.css.computed import Page
@@ -19,14 +18,16 @@ from convert.writers._pdf import (
     elements,
     embedding,
     emoji,
-    fetcher,
     finish,
     footnotes,
     justify,
     newspaper,
     patches,
+    reading,
+    sheets,
     standards,
     unbroken,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ class Setting:
         self._pictures = pictures
         self._variant = variant
         self._identifier = hashlib.sha256(html.encode("utf-8")).digest()[:16]
-        self._source = weasyprint.HTML(string=html, url_fetcher=fetcher.PageFetcher())
         self._paper = paper
         self._east_asian = east_asian
         self._forced = "<bdo" in html
@@ -67,6 +67,7 @@ class Setting:
         self._emoji_marked = False
         self._tables: fit.Tables | None = None
         self.trouble = patches.problem()
+        self._source = reading.read(html, quickly=not self.trouble)
         self.places: Mapping[str, int] = {}
         contents.number(self.root, labels(self.root.get("lang", "")).page)
         unbroken.leave_whole(self.root, html)
@@ -88,8 +89,8 @@ class Setting:
         root: Element = self._source.etree_element
         return root
 
-    def set(self, fonts: Any) -> bytes:
-        """Lay the page out until its tables fit, and write it."""
+    def set(self, fonts: Any, *, written: bool = True) -> bytes:
+        """Lay the page out until its tables fit, and write it; nothing if only its places are wanted."""
         if fonts.system and not self._emoji_marked:
             emoji.mark(self.root)
             self._emoji_marked = True
@@ -107,6 +108,8 @@ class Setting:
             if tables:
                 contents.join_links(document, tables)
                 self.places = contents.places(document)
+            if not written:
+                return b""
             if self._paper.line_numbers:
                 beside.number(document, self._paper)
             metadata = document.metadata
@@ -115,7 +118,6 @@ class Setting:
             pdf: bytes = document.write_pdf(
                 pdf_variant=self._variant,
                 pdf_tags=True,
-                pdf_identifier=self._identifier,
                 finisher=self._finish,
             )
         return pdf
@@ -128,6 +130,8 @@ class Setting:
             if self._variant == "pdf/ua-2":
                 self._footnotes.relate(pdf)
         standards.keep(document, pdf, self._variant, self._elements)
+        embedding.name(pdf)
+        writing.install(pdf, self._identifier)
 
     def _render(self, fonts: Any) -> Any:
         return self._source.render(font_config=fonts, pdf_variant=self._variant, cache=dict(self._pictures))
@@ -140,6 +144,7 @@ class Setting:
             return
         with ExitStack() as own:
             own.enter_context(justify.Typesetter(self._east_asian, self._forced).installed())
+            own.enter_context(sheets.kept())
             own.enter_context(finish.named())
             own.enter_context(self._elements.noted())
             if self._footnotes is not None:
@@ -157,11 +162,21 @@ class Setting:
 
 
 def _let_stand(root: Element, paper: Page) -> None:
-    """Say of last paragraphs that have lines enough for a page of their own: nothing before need go there with them."""
+    """Say which last paragraphs, of a part or before a new page, have lines enough for a page of their own.
+
+    Nothing before these need go there with them.
+    """
     room = (paper.width_mm - paper.margin_mm.left - paper.margin_mm.right) / MM_PER_PT
     for part in root.iter():
-        if part.tag in ("main", "section") and len(part) and part[-1].tag == "p":
-            text = "".join(part[-1].itertext())
+        if part.tag not in ("main", "section", "article"):
+            continue
+        for block, after in pairwise((*part, None)):
+            if (
+                block is None
+                or block.tag != "p"
+                or (after is not None and after.get("class") != "page-break")
+            ):
+                continue
+            text = "".join(block.itertext())
             em = sum(1.0 if is_wide(character) else 0.4 for character in text)
-            if em * _SMALLEST_PT > _LINES_ENOUGH * room:
-                part[-1].set("data-lines", "")
+            block.set("data-lines" if em * _SMALLEST_PT > _LINES_ENOUGH * room else "data-short", "")

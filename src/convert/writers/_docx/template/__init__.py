@@ -4,7 +4,7 @@ The only door of DOCX to lxml, which keeps every name and prefix of the XML it d
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -83,12 +83,12 @@ class Template:
                 ledger.bookmarks.reserve(start.get(f"{W}name", ""), int(number(start.get(f"{W}id", "0"))))
 
     def packed(
-        self, body: str, kinds: Sequence[bool], parts: Mapping[str, str | bytes], ledger: Ledger
+        self, rows: Iterable[str], kinds: Sequence[bool], parts: Mapping[str, str | bytes], ledger: Ledger
     ) -> bytes:
-        """Pack the template around our text, of whose sections `kinds` says whether they are turned.
+        """Pack the template around the rows of our text, of whose sections `kinds` says whether they are turned.
 
         `parts` are ours as they would be without a template.
         """
         found = place.properties(self._place.section, tuple(kinds))
-        text = sections.place(body, found[:-1]) + ("" if self.goes_on else found[-1])
+        text = "".join(sections.place(rows, found[:-1])) + ("" if self.goes_on else found[-1])
         return self._graft.pack(text, len(kinds), {**parts, **ledger.files}, self.adopted, ledger)

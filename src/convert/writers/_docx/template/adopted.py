@@ -7,8 +7,9 @@ from convert.css.computed import ComputedStyle
 from convert.model import NO_BORDER, NO_SPACE, Sides
 from convert.record import replace
 from convert.writers._docx import properties, xml
+from convert.writers._docx.geometry import Geometry
 from convert.writers._docx.properties import Properties
-from convert.writers._docx.styles import Entry, Geometry, ParagraphStyle
+from convert.writers._docx.styles import Entry, ParagraphStyle
 from convert.writers._docx.template.lists import TemplateLists
 from convert.writers._docx.template.sheet import TemplateStyles, Their
 
