@@ -34,6 +34,7 @@ _PLACES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("weasyprint/css/computed_values.py", (), "WeasyPrint: cascade"),
     ("weasyprint/css/", ("preprocess_stylesheet",), "page and sheets parsed"),
     ("weasyprint/__init__.py", (), "page and sheets parsed"),
+    ("_pdf/reading.py", (), "page and sheets parsed"),
     ("_pdf/sheets.py", (), "page and sheets parsed"),
     ("weasyprint/pdf/tags.py", (), "structure tree"),
     ("_pdf/elements.py", (), "structure tree"),
