@@ -27,6 +27,7 @@ from itertools import count
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink, normalizeLinkText
 from markdown_it.token import Token
 
 from convert.notices import Report
@@ -94,6 +95,10 @@ _LIBRARY_RULES: Final[dict[str, tuple[Sign, ...]]] = {
     "image": ("![",),
     "entity": ("&",),
 }
+# The library fills its tables of escapes when it is first asked, and another thread would find them half full.
+normalizeLink("/")
+normalizeLinkText("/")
+
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
