@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack
 
-from convert import asked, pipeline, saving, writers
+from convert import asked, pipeline, storage, writers
 from convert import config as configuration
 from convert.css.nearest import nearest
 from convert.errors import ProofError, TargetError, UsageError
@@ -21,7 +21,7 @@ from convert.notices import Notice, Report
 from convert.reader import Fetch, no_files
 from convert.reader.frontmatter import FrontMatter
 from convert.record import Record, field, field_names
-from convert.resources import Resources
+from convert.storage import Place
 from convert.themes import LineNumbers
 from convert.transforms import HeadingOrder, Legend, NotesMode, PrintMode, legend
 from convert.writers import Impose, PdfVariant, TextMarks
@@ -74,6 +74,8 @@ class Settings(TypedDict, total=False):
     marks: Mapping[str, str]
     legend: Legend
     digest: bool
+    resource_path: Sequence[StrPath]
+    allow_network: bool
 
 
 class Conversion(Record):
@@ -92,17 +94,19 @@ class Conversion(Record):
     def save(self, path: StrPath) -> tuple[Path, ...]:
         """Write the file, whole or not at all, and give the paths written; TargetError where it cannot be.
 
-        Notes of their own go beside it: those of `article.docx` to `article.notes.docx`. Folders that lack are made.
+        Notes of their own go beside it: those of `article.docx` to `article.notes.docx`. Folders that lack are made. An address of
+        a store is written to as well, but is no path to give.
         """
-        target = Path(path)
-        if target.is_dir():
+        target = storage.named(path)
+        store = storage.of(target)
+        if store.is_folder(str(target)):
             raise TargetError(f"{target}: a folder; name a file in it")
-        saving.save(target, self.data)
-        if self.notes is None:
-            return (target,)
-        beside = target.with_name(f"{target.stem}.notes{target.suffix}")
-        saving.save(beside, self.notes)
-        return target, beside
+        files = {target: self.data}
+        if self.notes is not None:
+            files[target.with_name(f"{target.stem}.notes{target.suffix}")] = self.notes
+        for place, data in files.items():
+            store.save(str(place), data)
+        return tuple(place for place in files if isinstance(place, Path))
 
 
 def read(
@@ -121,7 +125,7 @@ def read(
     Any text gives a document. SourceError where the file cannot be read or decoded, SettingsError where its front matter is broken.
     """
     report = report if report is not None else Report()
-    opened = _opened(source, text, report, config=config)
+    opened = _opened(source, text, report, {}, config=config)
     document, settings, _ = opened.read({}, report)
     return legend.count(document, dict(settings.marks), report)
 
@@ -154,7 +158,7 @@ def convert(
             raise UsageError("a Document is the article itself: text and config go with a path")
         article = _article_of(source, typed, report, transform)
     else:
-        opened = _opened(source, text, report, config=config)
+        opened = _opened(source, text, report, typed, config=config)
         article = opened.article(typed, report, transform)
         if output is not None and opened.path is not None and _same(opened.path, output):
             raise TargetError(f"{output}: not written, it is the source; choose another output")
@@ -180,7 +184,7 @@ class _Source(Record):
 
     data: bytes
     name: str = _UNNAMED
-    path: Path | None = None
+    path: Place | None = None
     fetch: Fetch = no_files
     layers: tuple[configuration.Layer, ...] = ()
 
@@ -201,20 +205,28 @@ class _Source(Record):
         return pipeline.article(document, settings, said, report)
 
 
-def _opened(source: StrPath | None, text: str | bytes | None, report: Report, *, config: bool) -> _Source:
+def _opened(
+    source: StrPath | None,
+    text: str | bytes | None,
+    report: Report,
+    typed: Mapping[str, Any],
+    *,
+    config: bool,
+) -> _Source:
     """Find the article; UsageError for what is no path and no text."""
     if source is None:
         if text is None:
             raise UsageError("nothing to read: name a file, or give the article itself with text=")
         if config:
             raise UsageError("config=True goes with a path, for settings are sought upward from its folder")
-        return _Source(_bytes(text))
+        return _Source(_bytes(text), fetch=configuration.resources(typed, ()).below(None, report))
     name = os.fspath(source)
     if "\n" in name:
         raise UsageError("source is a path; give the article itself with text=")
-    path, resources = Path(name), Resources()
-    data = resources.load(path) if text is None else _bytes(text)
+    path = storage.named(name)
     layers = configuration.layers(path.parent) if config else ()
+    resources = configuration.resources(typed, layers)
+    data = resources.load(path) if text is None else _bytes(text)
     return _Source(data, name, path, resources.below(path.parent, report), layers)
 
 
@@ -247,7 +259,11 @@ def _typed(settings: Mapping[str, Any]) -> dict[str, Any]:
             hint = f"; did you mean {near!r}?" if near else ""
             raise TypeError(f"convert() got an unexpected keyword argument {key!r}{hint}")
     said = {key: value for key, value in settings.items() if value is not None}
-    return configuration.typed({key: _plain(key, value) for key, value in said.items()})
+    found = configuration.typed({key: _plain(key, value) for key, value in said.items()})
+    for folder in found.get("resource_path", ()):
+        if not storage.of(storage.named(folder)).is_folder(folder):
+            raise UsageError(f"resource_path takes folders, and {folder} is none")
+    return found
 
 
 def _plain(key: str, value: Any) -> Any:
@@ -256,7 +272,9 @@ def _plain(key: str, value: Any) -> Any:
         return os.fspath(value)
     if key == "marks":
         return dict(value)
-    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [os.fspath(one) if isinstance(one, os.PathLike) else one for one in value]
+    return value
 
 
 def _format(to: str | None, output: StrPath | None) -> Format:
@@ -279,5 +297,6 @@ def _require_all(article: pipeline.Article, name: str, outputs: Sequence[pipelin
             raise ProofError(f"{name} lacks: {'; '.join(missing[:_MOST_MISSING])}{more}")
 
 
-def _same(one: StrPath, other: StrPath) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
+def _same(one: Place, other: StrPath) -> bool:
+    place = storage.named(other)
+    return storage.of(one).real(str(one)) == storage.of(place).real(str(place))

@@ -15,7 +15,7 @@ from convert.reader import Fetch, no_files
 from convert.reader.frontmatter import FrontMatter
 from convert.reader.language import reading
 from convert.record import Record, replace
-from convert.resources import Resources
+from convert.resources import Resources, files_only
 
 if TYPE_CHECKING:
     from convert.config import Layer
@@ -40,7 +40,7 @@ class Said(Record):
         origin = self.origin(key)
         if origin.kind == "command line":
             return resources.anywhere(what)
-        return self.fetch if origin.folder is None else resources.below(origin.folder)
+        return files_only(self.fetch if origin.folder is None else resources.below(origin.folder))
 
     def origin(self, key: str) -> config.Origin:
         """Where a setting stands."""

@@ -1,6 +1,5 @@
 """What is to be bound, and what `book.toml` and the command line say of it, in; the book out: its articles, words and settings."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
-from convert import config, labels
+from convert import config, labels, storage
 from convert import sources as files
 from convert.binding import Binding
 from convert.config import Settings
@@ -17,6 +16,7 @@ from convert.errors import SettingsError, UsageError
 from convert.model import Cover, Document, Inlines, PageSide, Text
 from convert.reader.frontmatter import FrontMatter
 from convert.record import Record, replace
+from convert.storage import Place
 
 Order = Literal["name", "date", "given"]
 
@@ -26,7 +26,10 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"order": ("name", "date", "given"), "start": ("next", "right")}
 )
 _KEYS: Final = frozenset((*_WORDS, *_CHOICES, "articles", "cover"))
-_ELSEWHERE: Final = dict.fromkeys(config.RUN_KEYS, "this holds for a run; it stands in markhue.toml")
+_ELSEWHERE: Final = {
+    **dict.fromkeys(config.RUN_KEYS, "this holds for a run; it stands in markhue.toml"),
+    **{key: f"a book opens nothing to itself: type --{config.option(key)}" for key in config.OF_REACH},
+}
 # A book of many articles lists those; their own headings are asked for.
 _USUAL: Final = MappingProxyType({"toc": True, "toc_depth": 1})
 
@@ -39,8 +42,8 @@ class Book(Record):
     """
 
     name: str
-    folder: Path
-    sources: tuple[Path, ...]
+    folder: Place
+    sources: tuple[Place, ...]
     front: FrontMatter = FrontMatter()
     said: Mapping[str, str] = MappingProxyType({})
     order: Order = "given"
@@ -62,21 +65,21 @@ class Book(Record):
         return Binding(meta, cover, depth, self.side)
 
 
-def plan(named: Sequence[Path], file: Path | None, typed: Mapping[str, Any]) -> Book:
+def plan(named: Sequence[Place], file: Place | None, typed: Mapping[str, Any]) -> Book:
     """Find out what to bind: files and folders in their order, or what `book.toml` lists.
 
     `file` is the one that was named with an option, else the one of the only folder is taken. `typed` is what the command
     line says of the keys of `book.toml`. UsageError and SettingsError say what is impossible.
     """
-    alone = named[0] if len(named) == 1 and named[0].is_dir() else None
-    if file is None and alone is not None and (alone / FILE).is_file():
+    alone = named[0] if len(named) == 1 and _is_folder(named[0]) else None
+    if file is None and alone is not None and _is_file(alone / FILE):
         file = alone / FILE
     front = _read(file) if file is not None else FrontMatter()
     name = str(file) if file is not None else "the book"
     said = {key: " ".join(str(front.values[key]).split()) for key in _WORDS if key in front.values}
     said |= {key: typed[key] for key in _WORDS if typed.get(key)}
     if alone is not None:
-        said.setdefault("title", alone.resolve().name)
+        said.setdefault("title", storage.place(storage.of(alone).real(str(alone))).name)
     folder = file.parent if file is not None else alone or Path()
     listed = [folder / path for path in front.values.get("articles", ())]
     order = typed.get("order") or front.values.get("order")
@@ -95,7 +98,7 @@ def plan(named: Sequence[Path], file: Path | None, typed: Mapping[str, Any]) -> 
         sources = sorted(sources, key=natural)
     where = f"{name}:{front.lines.get('articles', 1)}: articles: " if listed else ""
     if listed:
-        _refuse_outside(sources, folder, where)
+        _refuse_outside(front.values["articles"], folder, where)
     _check(sources, where)
     return Book(
         name,
@@ -110,7 +113,15 @@ def plan(named: Sequence[Path], file: Path | None, typed: Mapping[str, Any]) -> 
     )
 
 
-def _read(file: Path) -> FrontMatter:
+def _is_folder(path: Place) -> bool:
+    return storage.of(path).is_folder(str(path))
+
+
+def _is_file(path: Place) -> bool:
+    return storage.of(path).is_there(str(path)) and not _is_folder(path)
+
+
+def _read(file: Place) -> FrontMatter:
     """Read `book.toml`; SettingsError says which line is wrong."""
     front = config.toml_file(file, str(file))
     if front is None:
@@ -143,21 +154,22 @@ def _contradiction(front: FrontMatter, name: str, key: str, why: str) -> Excepti
     return UsageError(f"--{key}: {why}")
 
 
-def _refuse_outside(sources: Sequence[Path], folder: Path, listed: str) -> None:
+def _refuse_outside(articles: Sequence[str], folder: Place, listed: str) -> None:
     """SettingsError where a list leads out of the book's folder: what a file names stands beside it, what is typed anywhere."""
-    root = os.path.realpath(folder)
-    for path in sources:
-        if not Path(os.path.realpath(path)).is_relative_to(root):
+    store = storage.of(folder)
+    root = store.real(str(folder))
+    for path in articles:
+        if store.inside(root, path) is None:
             raise SettingsError(
-                f"{listed}{path} stands outside the folder of the book; name it on the command line"
+                f"{listed}{folder / path} stands outside the folder of the book; name it on the command line"
             )
 
 
-def _check(sources: Sequence[Path], listed: str) -> None:
+def _check(sources: Sequence[Place], listed: str) -> None:
     """UsageError where one article stands twice; SettingsError where it is `listed` so."""
     seen: set[str] = set()
     for path in sources:
-        real = os.path.realpath(path)
+        real = storage.of(path).real(str(path))
         if real in seen:
             kind = SettingsError if listed else UsageError
             raise kind(f"{listed}{path} would stand in the book twice")
@@ -179,7 +191,7 @@ _UNITS: Final = MappingProxyType({"十": 10, "百": 100, "千": 1000})
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def natural(path: Path) -> tuple[Any, ...]:
+def natural(path: Place) -> tuple[Any, ...]:
     """A key that sorts names as people do: 2 before 10, 第二章 before 第十章."""
     return (*(_pieces(part) for part in path.with_suffix("").parts), str(path))
 

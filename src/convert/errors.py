@@ -16,9 +16,12 @@ stands in a file with 4.
 
 
 class ConvertError(Exception):
-    """Base of everything the user can act on; `str(error)` is one line for people."""
+    """Base of everything the user can act on; `str(error)` is one line for people, whatever it quotes."""
 
     exit_code = 1
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(" ".join(message.splitlines()))
 
 
 class UsageError(ConvertError):

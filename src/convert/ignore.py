@@ -5,7 +5,9 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from convert import storage
 from convert.errors import UsageError
+from convert.storage import Unread
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -68,22 +70,22 @@ def of_folder(folder: str, glob: Sequence[str] = (), exclude: Sequence[str] = ()
 
 
 def _above(folder: str) -> Iterator[_Level]:
-    real = Path(os.path.realpath(folder))
-    tree = next((one for one in (real, *real.parents) if (one / ".git").exists()), real)
-    parents = [one for one in real.parents if one.is_relative_to(tree)]
+    store = storage.of(folder)
+    text = store.real(folder)
+    real, above = Path(text), [Path(one) for one in store.above(text)]
+    tree = next((one for one in (real, *above) if (one / ".git").exists()), real) if above else real
+    parents = [one for one in above if one.is_relative_to(tree)]
     for parent in reversed(parents):
         yield from _levels(str(parent), FILES, _strip(folder), f"{real.relative_to(parent).as_posix()}/")
 
 
 def _levels(folder: str, names: Sequence[str], strip: int, above: str) -> Iterator[_Level]:
     for name in names:
-        path = Path(folder, name)
-        try:
-            if not path.is_file() or path.stat().st_size > _LARGEST:
-                continue
-            lines = path.read_text("utf-8-sig", "replace").splitlines()
-        except OSError:
+        store = storage.of(folder)
+        found = store.read(store.join(folder, name), _LARGEST)
+        if isinstance(found, Unread):
             continue
+        lines = found[0].decode("utf-8-sig", "replace").splitlines()
         yield _Level(strip, above, _parsed(lines))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final
 
+from convert.bounds import NOTICES
 from convert.record import Record
 
 
@@ -68,39 +69,46 @@ def placed(line: int, starts: Starts) -> tuple[str, int]:
 
 
 class Report:
-    """Collects notices of one conversion; equal notices are kept once.
+    """Collects notices of one conversion, at most `NOTICES` and one that counts the others; equal notices are kept once.
 
     Where sources have been bound to one document, whose lines count on from each to the next, `starts` says where each begins.
     """
 
-    __slots__ = ("_notices", "starts")
+    __slots__ = ("_more", "_notices", "starts")
 
     def __init__(self, source: str = "") -> None:
         self._notices: dict[tuple[str, int, Code, str], Notice] = {}
+        self._more = 0
         self.starts: Starts = ((0, source),)
 
     def add(self, code: Code, message: str, line: int = 0) -> None:
-        """Record a notice."""
+        """Record a notice; what it quotes may hold the end of a line, and it is one."""
         source, own = placed(line, self.starts)
-        self.extend((Notice(own, code, message, source),))
+        self.extend((Notice(own, code, " ".join(message.splitlines()), source),))
 
     def extend(self, notices: Iterable[Notice]) -> None:
         """Record notices as they stand."""
         for notice in notices:
             key = (notice.source, notice.line, notice.code, notice.message)
-            self._notices.setdefault(key, notice)
+            if len(self._notices) < NOTICES:
+                self._notices.setdefault(key, notice)
+            elif key not in self._notices:
+                self._more += 1
 
     def take(self) -> tuple[Notice, ...]:
         """Give what was recorded and begin anew."""
-        taken = tuple(self._notices.values())
+        taken = tuple(self)
         self._notices.clear()
+        self._more = 0
         return taken
 
     def __bool__(self) -> bool:
         return True  # an empty report is a report
 
     def __iter__(self) -> Iterator[Notice]:
-        return iter(self._notices.values())
+        yield from self._notices.values()
+        if self._more:
+            yield Notice(0, Code.TOO_LARGE, f"{self._more} more notices are not kept", self.starts[0][1])
 
     def __len__(self) -> int:
-        return len(self._notices)
+        return len(self._notices) + bool(self._more)

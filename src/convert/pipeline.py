@@ -1,10 +1,11 @@
 """One source: bytes in; decoded, read, transformed, written and proven: bytes out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from convert import asked, config, themes, transforms, writers
+from convert import asked, bounds, config, storage, themes, transforms, writers
 from convert.config import Settings
 from convert.errors import NoticesError, SourceError
 from convert.model import Blank, Document
@@ -48,12 +49,22 @@ class Proof(Record):
     colors: int | None
 
 
-def opened(name: str, stream: BinaryIO, report: Report) -> tuple[bytes, str, Fetch]:
+def opened(
+    name: str,
+    stream: BinaryIO,
+    report: Report,
+    typed: Mapping[str, Any] = MappingProxyType({}),
+    layers: "tuple[config.Layer, ...]" = (),
+) -> tuple[bytes, str, Fetch]:
     """Read a source that was named, or the stream for `-`: its bytes, what messages call it, its way to pictures."""
+    resources = config.resources(typed, layers)
     if name == "-":
-        return stream.read(), "standard input", no_files
-    path = Path(name)
-    resources = Resources()
+        shown = "standard input"
+        data = stream.read(bounds.SOURCE_BYTES + 1)
+        if len(data) > bounds.SOURCE_BYTES:
+            raise SourceError(f"{shown}: larger than {bounds.SOURCE_BYTES >> 20} MiB; part it")
+        return data, shown, resources.below(None, report)
+    path = storage.named(name)
     return resources.load(path), name, resources.below(path.parent, report)
 
 
@@ -144,4 +155,4 @@ def named(document: Document, name: str) -> Document:
     """Give a document without a title that of its file, for its properties only."""
     if document.meta.title:
         return document
-    return replace(document, meta=replace(document.meta, title=Path(name).stem))
+    return replace(document, meta=replace(document.meta, title=PurePath(name).stem))

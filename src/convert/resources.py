@@ -1,69 +1,75 @@
-"""The one door to the disk for what a source brings along: a reference in, the bytes of a regular file out, or nothing.
+"""The one door to what a source brings along: a reference in, the bytes of a regular file out, or nothing.
 
-Every file that was asked for is remembered, and on request hashed, so that a later run can tell whether it would read the same.
+What may be read is what stands below the source's folder, or below a folder that the user opened; from the network nothing, unless the user
+opened that. Every file that was asked for is remembered, and on request hashed, so that a later run can tell whether it would read the same.
 """
 
 import os
-import stat
-from collections.abc import Callable
-from pathlib import Path
+import re
+from collections.abc import Callable, Sequence
+from pathlib import PureWindowsPath
 
+from convert import bounds, storage
 from convert.errors import SettingsError, SourceError
+from convert.network import Network, is_web
 from convert.notices import Code, Report
-from convert.record import Record
+from convert.storage import Address, Place, Unread
 
 Fetch = Callable[[str], bytes | None]
-MAX_BYTES = 64 * 2**20
 
-
-class _Unread(Record):
-    """Why a file gives no bytes; `large` where it has too many."""
-
-    reason: str
-    large: bool = False
+_PLAIN = ("no such file", "not a regular file")
+_FILE = re.compile(r"file:(?://(?:localhost)?(?=/))?", re.IGNORECASE)  # RFC 8089
+_FROM_THE_WEB = "web"
 
 
 class Resources:
     """What one source may read, and what it has read.
 
+    `folders` are those that it may read from beside its own, `network` its way to pictures of the web, None for none.
+
     `reads`: each file that was asked for, as an absolute path, with the SHA-256 of its bytes in hexadecimal; None where nothing could be
-    read, and for all files unless `hashed`.
+    read, and for all files unless `hashed`. An address of the web among them says nothing of what stands there, and is never as it was.
     """
 
-    __slots__ = ("_hashed", "reads")
+    __slots__ = ("_folders", "_hashed", "_network", "reads")
 
-    def __init__(self, *, hashed: bool = False) -> None:
+    def __init__(
+        self, *, hashed: bool = False, folders: Sequence[Place] = (), network: Network | None = None
+    ) -> None:
         self._hashed = hashed
-        self.reads: dict[Path, str | None] = {}
+        self._folders = tuple(folders)
+        self._network = network
+        self.reads: dict[Place, str | None] = {}
 
-    def load(self, path: Path) -> bytes:
+    def load(self, path: Place) -> bytes:
         """Read a source that was named; SourceError says what is wrong with it."""
-        found = self._read(path, None)
+        found = self._read(path, bounds.SOURCE_BYTES)
         if isinstance(found, bytes):
             return found
-        if path.is_dir():
+        if storage.of(path).is_folder(str(path)):
             raise SourceError(f"{path}: no Markdown in this folder (looked for .md and .markdown)")
+        if found.large:
+            raise SourceError(f"{path}: {found.reason}; part it")
         wrong = found.reason if found.reason in _PLAIN else f"cannot be read: {found.reason}"
         raise SourceError(f"{path}: {wrong}")
 
-    def below(self, folder: Path, report: Report | None = None) -> Fetch:
-        """A `Fetch` of regular files inside a folder, links resolved, up to `MAX_BYTES` each."""
-        root = Path(os.path.realpath(folder))
+    def below(self, folder: Place | None, report: Report | None = None) -> Fetch:
+        """A `Fetch` of regular files inside a folder, links resolved, or inside those that were opened, and of what the network gives.
+
+        Without a folder there are only those. Why a file is not read although it is there, `report` gets to know.
+        """
+        places = self._folders if folder is None else (folder, *self._folders)
+        roots = [(place, storage.of(place).real(str(place))) for place in places]
 
         def fetch(reference: str) -> bytes | None:
-            path = root / reference.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
-            try:
-                inside = path.resolve().is_relative_to(root)
-            except (OSError, ValueError, RuntimeError):
-                return None
-            if not inside:
-                return None
-            found = self._read(path, MAX_BYTES)
-            if isinstance(found, bytes):
-                return found
-            if found.large and report is not None:
-                report.add(Code.TOO_LARGE, f"{reference} is larger than {MAX_BYTES >> 20} MiB")
-            return None
+            if is_web(reference):
+                found: bytes | Unread | None = self._fetched(reference)
+            else:
+                found = self._beside(_local(reference), roots)
+            if isinstance(found, Unread) and report is not None and found.reason:
+                code = Code.TOO_LARGE if found.large else Code.PICTURE
+                report.add(code, f"{_shown(reference)}: {found.reason}")
+            return found if isinstance(found, bytes) else None
 
         return fetch
 
@@ -71,46 +77,79 @@ class Resources:
         """A `Fetch` of files that the user typed, wherever they stand; SettingsError says why `what` cannot be read."""
 
         def fetch(reference: str) -> bytes:
-            found = self._read(Path(reference), MAX_BYTES)
+            found = self._read(storage.named(reference), bounds.PICTURE_BYTES)
             if isinstance(found, bytes):
                 return found
             raise SettingsError(f"{reference}: cannot read {what}: {found.reason}")
 
         return fetch
 
-    def _read(self, path: Path, limit: int | None) -> bytes | _Unread:
-        found = _bytes(str(path), limit)
+    def _beside(self, reference: str, roots: Sequence[tuple[Place, str]]) -> bytes | Unread | None:
+        """The file that a reference means in the first folder that has it; None where it is in none, or leads out of them."""
+        for place, root in roots:
+            path = storage.of(place).inside(root, reference) if _is_of(reference, root) else None
+            if path is None:
+                continue
+            found = self._read(path, bounds.PICTURE_BYTES, root)
+            if isinstance(found, bytes) or found.large:
+                return found
+        return None
+
+    def _fetched(self, address: str) -> bytes | Unread | None:
+        if self._network is None:
+            return None
+        found = self._network.fetch(address)
+        self.reads[Address(address if ":" in address.partition("/")[0] else f"https:{address}")] = (
+            _FROM_THE_WEB
+        )
+        return Unread(found) if isinstance(found, str) else found
+
+    def _read(self, path: Place | str, limit: int, root: str | None = None) -> bytes | Unread:
+        store, text = storage.of(path), str(path)
+        found = store.read(text, limit, root)
+        data, mark = (None, "") if isinstance(found, Unread) else found
         try:
-            name = Path(os.path.abspath(path))  # noqa: PTH100  (links stay as they are: they may lead elsewhere another time)
+            name = storage.place(
+                store.absolute(text)
+            )  # links stay as they are: they may lead elsewhere another time
         except (OSError, ValueError):
-            return found
-        self.reads[name] = digest_of(found) if self._hashed and isinstance(found, bytes) else None
-        return found
+            pass
+        else:
+            self.reads[name] = (mark or digest_of(data)) if self._hashed and data is not None else None
+        return found if isinstance(found, Unread) else found[0]
 
 
-_PLAIN = ("no such file", "not a regular file")
+def files_only(fetch: Fetch) -> Fetch:
+    """The same `Fetch` without the network: for what is no picture."""
+    return lambda reference: None if is_web(reference) else fetch(reference)
 
 
-def _bytes(path: str, limit: int | None) -> bytes | _Unread:
-    """Read a regular file; a pipe or a device is never opened."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  (asked for thousands of files)
-        if not stat.S_ISREG(found.st_mode):
-            return _Unread("not a regular file")
-        if limit is not None and found.st_size > limit:
-            return _Unread(f"larger than {limit >> 20} MiB", large=True)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
-    except FileNotFoundError:
-        return _Unread("no such file")
-    except (OSError, ValueError) as error:
-        return _Unread((getattr(error, "strerror", None) or str(error)).lower())
+def _local(reference: str) -> str:
+    """A reference to a file as a path; that of a `file:` address of this machine."""
+    path = _FILE.sub("", reference, count=1) if _FILE.match(reference) else reference
+    return path[1:] if os.name == "nt" and re.match(r"/[A-Za-z]:", path) else path
+
+
+def _is_of(reference: str, root: str) -> bool:
+    """Whether a reference stays on the drive of a folder: to ask Windows for `\\\\host\\x` would be to call that host."""
+    drive = PureWindowsPath(reference).drive.lower()
+    return not drive or drive == PureWindowsPath(root).drive.lower()
+
+
+def _shown(reference: str) -> str:
+    return reference if len(reference) <= 60 else f"{reference[:59]}…"
 
 
 def digest(path: str) -> str | None:
-    """The SHA-256 of what `Resources` would read at a path, None where it would read nothing."""
-    found = _bytes(path, None)
-    return digest_of(found) if isinstance(found, bytes) else None
+    """What `reads` would say of a path: the SHA-256 of its bytes, or the mark of a store; None where nothing can be read."""
+    if is_web(path):
+        return None
+    store = storage.of(path)
+    mark = store.mark(path)
+    if mark:
+        return mark
+    found = store.read(path, max(bounds.SOURCE_BYTES, bounds.PICTURE_BYTES))
+    return None if isinstance(found, Unread) else digest_of(found[0])
 
 
 def digest_of(data: bytes) -> str:

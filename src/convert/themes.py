@@ -12,6 +12,7 @@ from convert.css import apparatus
 from convert.css.cascade import PathStyles
 from convert.css.computed import ComputedStyle, LineNumbers, Page
 from convert.css.faces import WordFonts, word_fonts
+from convert.css.inert import inert
 from convert.css.nearest import nearest
 from convert.css.page import compute_page
 from convert.css.setup import LARGE_PRINT_PT, PageSetup, arranged, browser, check, overrides, rules
@@ -64,7 +65,7 @@ class Theme:
         large = setup.large_print or name == f"{LARGE_PRINT}.css"
         if name == f"{LARGE_PRINT}.css":
             setup = replace(setup, large_print=False)
-        self.css = _START + text + overrides(setup)
+        self.css = _START + inert(text) + overrides(setup)
         if mono:
             from convert.css.grey import without_color
 

@@ -1,11 +1,10 @@
 """A book's articles in: each read, transformed as far as it is one, and bound; the book as an article for the writers out."""
 
 from collections.abc import Container, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from convert import asked, binding, config, pipeline, transforms
+from convert import asked, binding, config, pipeline, storage, transforms
 from convert.book import Book
 from convert.notices import Code, Notice, Report
 from convert.pipeline import Article
@@ -14,6 +13,7 @@ from convert.reader.decode import decode
 from convert.reader.frontmatter import FrontMatter, split
 from convert.record import Record, replace
 from convert.resources import Resources
+from convert.storage import Place
 
 
 def prepare(
@@ -30,7 +30,7 @@ def prepare(
     if book.order == "date":
         opened.sort(key=lambda one: config.meta(one.front).date or "9999")
     fetch = resources.below(book.folder, report)
-    numbers = {one.path.resolve(): number for number, one in enumerate(opened)}
+    numbers = {storage.of(one.path).real(str(one.path)): number for number, one in enumerate(opened)}
     articles: list[binding.Article] = []
     names: dict[str, str] = {}
     for one in opened:
@@ -57,13 +57,13 @@ def prepare(
 class _Opened(Record):
     """An article of a book before it is read."""
 
-    path: Path
+    path: Place
     front: FrontMatter
     body: str
     first_line: int
 
 
-def _opened(path: Path, resources: Resources, report: Report) -> _Opened:
+def _opened(path: Place, resources: Resources, report: Report) -> _Opened:
     own = Report(str(path))
     found = _Opened(path, *split(decode(resources.load(path), own, str(path)), str(path)))
     report.extend(own)
@@ -88,7 +88,7 @@ def _own_settings(one: _Opened, said: Container[str], report: Report) -> dict[st
 
 def _article(
     one: _Opened,
-    numbers: Mapping[Path, int],
+    numbers: Mapping[str, int],
     wanted: transforms.Options,
     resources: Resources,
     report: Report,
@@ -97,11 +97,12 @@ def _article(
     name = str(one.path)
     own = Report(name)
     folder = one.path.parent
+    store = storage.of(folder)
 
     def elsewhere(href: str) -> str | None:
         path, _, place = href.partition("#")
         try:
-            number = numbers.get((folder / unquote(path)).resolve())
+            number = numbers.get(store.real(store.join(str(folder), unquote(path))))
         except (OSError, ValueError, RuntimeError):
             return None
         return None if number is None else f"{binding.ELSEWHERE}{number}#{place}"

@@ -210,6 +210,7 @@ def test_keywords_have_the_names_and_types_of_settings():
         "notes_headings": words,
         "cloze": bool | words,
         "marks": Mapping[str, str],
+        "resource_path": Sequence[StrPath],
     }
     held = get_type_hints(config.Settings)
     taken = get_type_hints(Settings)

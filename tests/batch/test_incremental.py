@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from convert import batch, config
+from convert import batch, config, saving
 from convert.batch import journal
 from convert.errors import TargetError
 
@@ -244,8 +244,11 @@ def test_a_run_holds_its_folder(desk: Path) -> None:
 
 def test_a_run_clears_what_a_killed_one_left(desk: Path) -> None:
     (desk / "out").mkdir()
-    gone, alive = desk / "out" / ".a.txt.4194304999.part", desk / "out" / f".x.txt.{os.getppid()}.part"
-    for path in (gone, alive, desk / "out" / f".a.txt.{os.getpid()}.part"):
+    gone, alive = (
+        desk / "out" / f".a.txt.{saving.machine()}-4194304999.part",
+        desk / "out" / f".x.txt.{saving.machine()}-{os.getppid()}.part",
+    )
+    for path in (gone, alive, desk / "out" / f".a.txt.{saving.machine()}-{os.getpid()}.part"):
         path.write_text("half")
     run(desk)
     assert sorted((desk / "out").glob(".*.part")) == [alive]

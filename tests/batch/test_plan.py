@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from convert import batch, ignore
+from convert import batch, ignore, storage
 from convert.batch import collisions
 from convert.errors import TargetError, UsageError
+from convert.storage.disk import Disk
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_folders_reached_by_two_names_are_one(desk: Path) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("Note", "note"), ("caf\u00e9", "cafe\u0301")])
 def test_names_that_some_disks_do_not_tell_apart_are_told(desk: Path, one: str, other: str) -> None:
-    if collisions.folds(str(desk)):
+    if storage.of(desk).folds(str(desk)):
         pytest.skip("this disk is one of them")
     sources(f"in/{one}.md", f"in/{other}.md")
     plan = planned("in")
@@ -103,7 +104,7 @@ def test_such_names_fail_on_a_disk_that_folds_them(
     desk: Path, monkeypatch: pytest.MonkeyPatch, one: str, other: str
 ) -> None:
     sources(f"in/{one}.md", f"in/{other}.md", "in/b.md")
-    monkeypatch.setattr(collisions, "folds", lambda folder: folder.endswith("out"))
+    monkeypatch.setattr(Disk, "folds", lambda _, folder: folder.endswith("out"))
     plan = planned("in")
     assert (len(plan.refused), found(plan)) == (2, ["in/b.md"])
 

@@ -28,20 +28,22 @@ def plan(desk: Path) -> batch.Plan:
 
 
 class Patient(Executor):
-    """Does one call after the other when its result is awaited; remembers how many it ever held, and in which order they came."""
+    """Does nothing until `WINDOW` calls are in its hand or all of the work is; remembers how many it ever held, and in which order."""
 
-    def __init__(self, fail: str = "") -> None:
+    def __init__(self, work: int = 8, fail: str = "") -> None:
+        self.left = work
         self.held: list[tuple[Future[Any], Callable[[], Any]]] = []
         self.most = 0
-        self.sources: list[str] = []
+        self.bundles: list[list[str]] = []
         self.fail = fail
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
         self.held.append((future, lambda: fn(*args, **named)))
-        self.sources.append(args[0].source.name)
+        self.bundles.append([job.source.name for job in args[0]])
         self.most = max(self.most, len(self.held))
-        if len(self.held) == WINDOW:
+        self.left -= len(args[0])
+        if len(self.held) == WINDOW or self.left <= 0:
             self.work()
         return future
 
@@ -50,11 +52,11 @@ class Patient(Executor):
             future, call = self.held.pop(0)
             if not future.set_running_or_notify_cancel():
                 continue
-            outcome = call()
-            if self.fail and outcome.source.name == self.fail:
+            outcomes = call()
+            if any(one.source.name == self.fail for one in outcomes):
                 future.set_exception(WorkerError("the worker died"))
             else:
-                future.set_result(outcome)
+                future.set_result(outcomes)
 
 
 def test_the_longest_go_first_and_few_are_in_hand(desk: Path) -> None:
@@ -62,9 +64,22 @@ def test_the_longest_go_first_and_few_are_in_hand(desk: Path) -> None:
     running = batch.run(plan(desk), {}, executor, window=WINDOW)
     for _ in range(6):
         next(running)
-    assert executor.sources[:6] == [f"{number}.md" for number in (7, 6, 5, 4, 3, 2)]
+    assert [name for bundle in executor.bundles for name in bundle][:6] == [
+        f"{number}.md" for number in (7, 6, 5, 4, 3, 2)
+    ]
     assert executor.most == WINDOW
     running.close()
+
+
+def test_small_sources_travel_together_and_alone_towards_the_end(desk: Path) -> None:
+    for number in range(100):
+        (desk / "in" / f"small-{number}.md").write_text("一\n")
+    executor = Patient(work=108)
+    outcomes = list(batch.run(plan(desk), {}, executor, window=WINDOW))
+    assert len(outcomes) == 108
+    sizes = [len(bundle) for bundle in executor.bundles]
+    assert max(sizes) > 4
+    assert sizes[-1] == 1
 
 
 def test_what_was_not_begun_is_taken_back_when_a_run_is_to_stop(desk: Path) -> None:
@@ -139,7 +154,7 @@ def test_only_regular_files_below_the_folder_are_given(tmp_path: Path) -> None:
     (tmp_path / "in" / "link.png").symlink_to(tmp_path / "secret")
     (tmp_path / "in" / "loop.png").symlink_to("loop.png")
     fetch = resources.Resources().below(tmp_path / "in", Report())
-    assert fetch("a.png") == fetch("./a.png?x#y") == b"a"
+    assert fetch("a.png") == fetch("./a.png") == b"a"
     for refused in (
         "../secret",
         str(tmp_path / "secret"),

@@ -21,6 +21,8 @@ TYPED = [
     ("--theme large-print --impose booklet", "--impose and --theme: two pages on a side make the type smaller"),
     ("--theme large-print --font-size 12", "large print and a font size of 12 pt: at least 18 pt"),
     ("--toc-depth 2 --no-toc", "--toc-depth and --toc: no table of contents has no levels"),
+    ("--cluster tcp://a:1 --jobs 2", "--jobs and --cluster: a cluster has workers of its own; leave one out"),
+    ("--cluster tcp://a:1 --memory 1G", "--memory and --cluster: who starts a cluster's workers bounds their memory"),
     *(
         (f"--template own.docx {wish}", f"{wish.split()[0]} and --template: a template has its own page and type")
         for wish in (

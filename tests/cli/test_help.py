@@ -17,7 +17,7 @@ def help_of(command: str, columns: int) -> str:
     return subprocess.run(run, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("command", ["convert", "bind"])
+@pytest.mark.parametrize("command", ["convert", "bind", "watch"])
 def test_each_option_stands_once_under_a_heading(command: str) -> None:
     text = help_of(command, 100)
     assert "\nOther:" not in text
@@ -29,11 +29,12 @@ def test_each_option_stands_once_under_a_heading(command: str) -> None:
 
 def test_headings_come_in_their_order_and_only_where_they_head_something() -> None:
     found = re.findall(r"^(\w[\w ]*):$", help_of("convert", 100), re.MULTILINE)
-    assert found == ["Arguments", *(name for name in GROUPS if name != "The book")]
+    assert found == ["Arguments", *(name for name in GROUPS if name not in ("The book", "Live view"))]
     assert "\nThe book:" in help_of("bind", 100)
+    assert "\nLive view:" in help_of("watch", 100)
 
 
 @pytest.mark.parametrize("columns", [80, 100])
-@pytest.mark.parametrize("command", ["convert", "bind"])
+@pytest.mark.parametrize("command", ["convert", "bind", "watch"])
 def test_no_line_is_wider_than_the_terminal(command: str, columns: int) -> None:
     assert max(map(len, help_of(command, columns).splitlines())) <= columns

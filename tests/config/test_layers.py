@@ -93,6 +93,7 @@ def test_a_file_that_was_changed_is_read_again(desk: Path) -> None:
         ("line-spacing = 2\nline_spacing = 2", "a/markhue.toml:2: line_spacing: `line-spacing` says the same; leave one out"),
         ('author = "某"', "a/markhue.toml:1: author: this is about one document; it stands in front matter"),
         ("force = true", "a/markhue.toml:1: force: this is said on the command line only"),
+        ("\nallow-network = true", "a/markhue.toml:2: allow-network: type --allow-network: no file opens the network"),
         ("\n\nwidth = 2000", "a/markhue.toml:3: width must lie between 0 and 1000, not 2000"),
         ('columns = "two"', "a/markhue.toml:1: columns is a whole number, not 'two'"),
         ("theme = 3", "a/markhue.toml:1: theme is text, such as exam, or a style sheet: mine.css, not 3"),

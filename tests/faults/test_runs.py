@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -174,3 +175,14 @@ def test_a_second_interrupt_drops_what_is_in_hand(tmp_path: Path) -> None:
     assert runs.markhue("in", "-o", "out", "-t", "docx", cwd=tmp_path)[0] == 0
     assert len(runs.outputs(tmp_path / "out")) == 6
     assert not runs.temporary(tmp_path / "out")
+
+
+@pytest.mark.parametrize("bounded", [True, False])
+def test_a_run_with_workers_leaves_nothing_in_the_temporary_folder(tmp_path: Path, bounded: bool) -> None:
+    runs.fill(tmp_path / "in", 3, paragraphs=1)
+    with tempfile.TemporaryDirectory(prefix="m") as place:  # a socket's name may not be long
+        program = f"import tempfile; tempfile.tempdir = {place!r}"
+        words = ("in", "-o", "out", "-t", "txt", *(("--timeout", "60") if bounded else ()))
+        code, _, trouble = runs.markhue(*words, cwd=tmp_path, program=program)
+        assert (code, trouble) == (0, "")
+        assert list(Path(place).iterdir()) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from convert.batch import workers as workers_module
 from convert.batch.workers import Workers, can_limit_memory
 from convert.errors import SourceError, WorkerError
 
@@ -95,3 +96,17 @@ def test_idle_workers_that_are_killed_are_replaced(workers: Workers) -> None:
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         assert workers.submit(task, "well").result(timeout=30) not in pids
+
+
+def ends(memory_bytes: int | None) -> None:
+    """What a worker does first that is none."""
+    os._exit(3)
+
+
+def test_where_no_worker_can_be_started_every_task_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module, "_prepare", ends)
+    with Workers(1) as workers:
+        futures = [workers.submit(task, "well") for _ in range(40)]
+        told = [future.exception(timeout=20) for future in futures]
+    assert {type(error) for error in told} == {WorkerError}
+    assert "no worker process can be started" in str(told[-1])

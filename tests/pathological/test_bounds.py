@@ -135,7 +135,7 @@ def test_a_table_of_holes_is_cut_and_keeps_its_text(source: str) -> None:
 
 
 def test_a_large_table_without_holes_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_GRID", 100)
+    monkeypatch.setattr(tables, "TABLE_HOLES", 100)
     report = Report()
     (table,) = read("<table>" + ("<tr>" + "<td>a" * 3) * 70 + "</table>", report=report).body
     assert isinstance(table, Table)

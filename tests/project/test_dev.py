@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = {"help", "demo", "test", "check", "fix", "accept", "gallery", "bench", "build", "clean"}
+COMMANDS = {"help", "demo", "test", "check", "fix", "accept", "gallery", "bench", "fuzz", "build", "clean"}
 
 
 def run_dev(folder: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -31,7 +31,7 @@ def test_an_unknown_command_is_refused_with_the_help(tmp_path: Path):
 def test_clean_stays_in_its_own_folder(tmp_path: Path):
     project, elsewhere = tmp_path / "a project", tmp_path / "elsewhere"
     for folder in (project, elsewhere):
-        for name in ("out", "src", "tests", "benchmarks", "dist"):
+        for name in ("out", "src", "tests", "benchmarks", "fuzz", "dist"):
             (folder / name).mkdir(parents=True)
     shutil.copy(ROOT / "dev", project)
     ran = run_dev(project, "clean", cwd=elsewhere)

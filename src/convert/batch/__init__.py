@@ -4,7 +4,6 @@ A bad source costs only its own outputs. An output never falls on a source, nor 
 written is left.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.batch.jobs import Gone, Job, Outcome, Plan, Refused, Result, Standing, Written, target
@@ -13,6 +12,7 @@ from convert.batch.plan import plan, plan_book
 if TYPE_CHECKING:
     from convert.batch.conversion import convert
     from convert.batch.running import run, run_book
+    from convert.storage import Place
 
 _MODULE_OF = {"convert": "conversion", "run": "running", "run_book": "running"}
 """What loads the reader and the writers, which a plan needs none of."""
@@ -29,7 +29,7 @@ def __getattr__(name: str) -> object:
     return found
 
 
-def prune(planned: Plan) -> tuple[Path, ...]:
+def prune(planned: Plan) -> "tuple[Place, ...]":
     """Remove the outputs of sources that are no more; see `incremental.prune`."""
     from convert.batch import incremental  # only folders pay for it
 

@@ -1,16 +1,13 @@
 """Jobs in, those that have a place of their own out; and why the others have none."""
 
-import os
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from convert import storage
 from convert.batch.jobs import Job, Refused, target_name
 from convert.errors import TargetError
 from convert.record import replace
 
-_LONGEST = 255  # bytes of a name, where the file system does not say
 _PARTS = ("notes",)  # what a source may be written to beside its own output
 
 
@@ -36,7 +33,8 @@ class Checked:
         seen: set[tuple[str, str]] = set()
         for job in jobs:
             source = str(job.source)
-            real = self._real(os.path.realpath(source) if os.path.islink(source) else source)  # noqa: PTH114
+            store = storage.of(source)
+            real = self._real(store.real(source) if store.is_link(source) else source)
             stem = self._real(str(job.exact or job.stem))
             self._sources.add(real)
             self._stems[id(job)] = stem
@@ -70,10 +68,9 @@ class Checked:
             if len(sources) > 1:
                 named, both = " and ".join(sorted(sources)), "both" if len(sources) == 2 else "all"
                 return TargetError(f"{named} would {both} be written to {path}; rename one")
-            file = path.rpartition(os.sep)[2]
-            if len(file) > _LONGEST // 4 and len(os.fsencode(file)) > _LONGEST:
-                size = len(os.fsencode(file))
-                return TargetError(f"{path}: the name is too long, {size} bytes of {_LONGEST}")
+            why = storage.of(path).misfit(path)
+            if why:
+                return TargetError(f"{path}: {why}")
         return None
 
     def _reserved(self, job: Job, part: str) -> Iterator[tuple[str, str]]:
@@ -97,26 +94,17 @@ class Checked:
 
     def _real(self, path: str) -> str:
         """A path that is the same for all that are one file: links of its folder resolved, folded where the file system folds."""
-        folder, _, name = path.rpartition(os.sep)
+        store = storage.of(path)
+        folder, _, name = path.rpartition(store.separator)
         found = self._folders.get(folder)
         if found is None:
-            real = os.path.realpath(folder or (os.sep if path.startswith(os.sep) else ""))
-            found = self._folders[folder] = real, folds(real)
-        return _folded(f"{found[0]}{os.sep}{name}") if found[1] else f"{found[0]}{os.sep}{name}"
-
-
-def folds(folder: str) -> bool:
-    """Whether names that differ in case are one in a folder, or in the nearest above it that is there: asked of a name with letters."""
-    path = Path(folder)
-    for one in (path, *path.parents):
-        other = one.with_name(one.name.swapcase()) if one.name else one
-        if other == one or not one.exists():
-            continue
-        try:
-            return other.samefile(one)
-        except OSError:
-            return False
-    return sys.platform in ("darwin", "win32")
+            real = store.real(folder or (store.separator if path.startswith(store.separator) else ""))
+            found = self._folders[folder] = real, store.folds(real)
+        return (
+            _folded(f"{found[0]}{store.separator}{name}")
+            if found[1]
+            else f"{found[0]}{store.separator}{name}"
+        )
 
 
 def _folded(path: str) -> str:

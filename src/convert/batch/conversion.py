@@ -4,16 +4,16 @@ import pickle
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from convert import pipeline, saving
+from convert import config, pipeline, storage
 from convert.batch.jobs import Job, Outcome, Result, Written, target
 from convert.batch.standing import as_written
-from convert.errors import ConvertError, NoticesError, TargetError
+from convert.errors import ConvertError, NoticesError, ProofError, TargetError
 from convert.notices import Notice, Report
 from convert.record import Record
 from convert.resources import Resources, digest_of
+from convert.storage import Place
 
 
 class _Rendered(Record):
@@ -37,13 +37,13 @@ def convert(job: Job, typed: Mapping[str, Any]) -> Outcome:
         fetch = resources.below(job.source.parent, report)
         return pipeline.prepare(data, str(job.source), typed, report, fetch, job.layers, resources)
 
-    return outcome(job, prepare)
+    return outcome(job, prepare, typed)
 
 
-def outcome(job: Job, prepare: Prepare) -> Outcome:
-    """Do a job whose source or book `prepare` reads."""
+def outcome(job: Job, prepare: Prepare, typed: Mapping[str, Any]) -> Outcome:
+    """Do a job whose source or book `prepare` reads; `typed` are the settings of the command line."""
     began = time.perf_counter()
-    resources = Resources(hashed=job.hashed)
+    resources = config.resources(typed, job.layers, hashed=job.hashed)
     results = tuple(_results(job, lambda report: prepare(report, resources)))
     reads = tuple((str(path), digest) for path, digest in resources.reads.items())
     return Outcome(job.source, results, reads, time.perf_counter() - began)
@@ -97,7 +97,7 @@ def _saved(job: Job, article: pipeline.Article, one: _Rendered) -> Iterator[Resu
             seconds = one.seconds + time.perf_counter() - began
             proof = None
             if article.settings.verify:
-                proof = pipeline.prove(article, name, output.document, Resources().load(path))
+                proof = pipeline.prove(article, name, output.document, _written(path))
             size = len(output.data)
             yield Result(job.source, path, None, notices, seconds, size, proof, name, output.part, written)
         except Exception as error:
@@ -105,7 +105,15 @@ def _saved(job: Job, article: pipeline.Article, one: _Rendered) -> Iterator[Resu
         notices = ()
 
 
-def _save(job: Job, path: Path, data: bytes) -> Written | None:
+def _written(path: Place) -> bytes:
+    """What stands in an output."""
+    found = storage.of(path).read(str(path), None)
+    if isinstance(found, storage.Unread):
+        raise ProofError(f"{path}: cannot be read back: {found.reason}")
+    return found[0]
+
+
+def _save(job: Job, path: Place, data: bytes) -> Written | None:
     """Write an output, unless it would fall on a file that is another's, or that was changed by hand."""
     for other, what in job.taken:
         if other == str(path):
@@ -116,8 +124,8 @@ def _save(job: Job, path: Path, data: bytes) -> Written | None:
             raise TargetError(
                 f"{path}: not written, it was changed since it was written; --force replaces it"
             )
-    mtime_ns = saving.save(path, data)
-    return Written(str(path), len(data), mtime_ns, digest) if job.hashed else None
+    stamp = storage.of(path).save(str(path), data)
+    return Written(str(path), len(data), stamp, digest) if job.hashed else None
 
 
 def _told(error: Exception) -> Exception:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from convert import __version__, config, resources, themes
+from convert import __version__, config, resources, storage, themes
 from convert.batch.jobs import Job, Standing, Written, target_name
 from convert.batch.journal import Entries, Entry
 from convert.batch.standing import as_written
@@ -77,7 +77,7 @@ class Fingerprints:
         if entry.settings != self.settings(job.layers):
             return "the settings changed, or the program"
         for path, digest in entry.reads.items():
-            if self._digest(path if os.path.isabs(path) else f"{job.home}{os.sep}{path}") != digest:  # noqa: PTH117
+            if self._digest(storage.beside(job.home, path)) != digest:
                 return f"{path if path != entry.source else job.source} changed"
         return ""
 
@@ -89,8 +89,8 @@ class Fingerprints:
 
 def _outputs(job: Job, name: str, entry: Entry) -> tuple[Written, ...]:
     return tuple(
-        Written(target_name(job, name, part), size, mtime_ns, sha256)
-        for part, size, mtime_ns, sha256 in entry.made[name]
+        Written(target_name(job, name, part), size, stamp, sha256)
+        for part, size, stamp, sha256 in entry.made[name]
     )
 
 

@@ -1,22 +1,21 @@
 """A plan and the records of its folders in, what is left to do out; outputs of sources that are no more, found and removed."""
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
+from convert import storage
 from convert.batch.fingerprint import Fingerprints
 from convert.batch.jobs import Gone, Job, Plan, Refused, Standing, Written
 from convert.batch.journal import Entries, Entry, Journal, load
-from convert.batch.locking import held
 from convert.batch.standing import as_written
 from convert.errors import TargetError
 from convert.record import replace
+from convert.storage import Place
 
 
 def compared(
-    planned: Plan, homes: Sequence[str], named: Sequence[Path], typed: Mapping[str, Any], *, force: bool
+    planned: Plan, homes: Sequence[str], named: Sequence[Place], typed: Mapping[str, Any], *, force: bool
 ) -> Plan:
     """Leave out of a plan what stands as it would be written; with `force` nothing does, and no output counts as changed by hand."""
     known = {home: load(home) for home in homes}
@@ -24,7 +23,7 @@ def compared(
     jobs: list[Job] = []
     refused: list[Refused] = []
     standing: list[Standing] = []
-    edited: list[Path] = []
+    edited: list[Place] = []
     notes = _notes(planned.jobs, known)
     for job in planned.jobs:
         if not job.home:
@@ -44,12 +43,12 @@ def compared(
             jobs.append(_timed(found.job, entries))
         if found.standing is not None:
             standing.append(found.standing)
-        edited += map(Path, found.edited)
+        edited += map(storage.place, found.edited)
     return replace(
         planned,
         jobs=tuple(jobs),
         refused=(*planned.refused, *refused),
-        folders=tuple(map(Path, homes)),
+        folders=tuple(map(storage.place, homes)),
         unchanged=tuple(standing),
         vanished=tuple(gone for home in homes for gone in _vanished(home, known[home], named, planned.jobs)),
         edited=tuple(edited),
@@ -76,72 +75,73 @@ def _timed(job: Job, entries: Entries) -> Job:
         return job
 
 
-def _vanished(home: str, entries: Entries, named: Sequence[Path], jobs: Sequence[Job]) -> list[Gone]:
+def _vanished(home: str, entries: Entries, named: Sequence[Place], jobs: Sequence[Job]) -> list[Gone]:
     """The sources of the record that stood below a folder of this run and are no more."""
     planned = {job.place for job in jobs if job.home == home}
     # A folder in which nothing is left at all may be a disk that is not there.
-    full = [name for name in named if any(str(job.source).startswith(os.path.join(name, "")) for job in jobs)]  # noqa: PTH118
-    roots = [os.path.join(os.path.realpath(name), "") for name in full]  # noqa: PTH118
-    real = os.path.realpath(home)
+    full = [name for name in map(str, named) if any(_below(str(job.source), name) for job in jobs)]
+    roots = [storage.of(name).real(name) for name in full]
+    real = storage.of(home).real(home)
     gone: dict[str, list[Written]] = {}
     there: dict[str, bool] = {}
     for (place, name), entry in sorted(one for one in entries.items() if one[0][0] not in planned):
-        source = os.path.normpath(os.path.join(real, entry.source))  # noqa: PTH118
+        source = storage.joined(real, entry.source)
         if source not in there:
-            there[source] = os.path.lexists(source) or not source.startswith(tuple(roots))
+            there[source] = not any(_below(source, root) for root in roots) or storage.of(source).is_there(
+                source
+            )
         if not there[source]:
             gone.setdefault(source, []).extend(_outputs(home, place, name, entry))
     found = []
     for source, outputs in gone.items():
-        mine = [Path(one.path) for one in outputs if as_written(one)]
-        kept = [Path(one.path) for one in outputs if as_written(one) is False]
-        found.append(Gone(Path(source), tuple(mine), tuple(kept)))
+        mine = [storage.place(one.path) for one in outputs if as_written(one)]
+        kept = [storage.place(one.path) for one in outputs if as_written(one) is False]
+        found.append(Gone(storage.place(source), tuple(mine), tuple(kept)))
     return found
 
 
 def _outputs(home: str, place: str, name: str, entry: Entry) -> list[Written]:
-    stem = os.path.join(home, *place.split("/"))  # noqa: PTH118
+    stem = storage.of(home).join(home, place)
     return [
-        Written(f"{stem}{part and '.' + part}.{name}", size, mtime_ns, sha256)
-        for part, size, mtime_ns, sha256 in entry.made[name]
+        Written(f"{stem}{part and '.' + part}.{name}", size, stamp, sha256)
+        for part, size, stamp, sha256 in entry.made[name]
     ]
 
 
-def prune(planned: Plan) -> tuple[Path, ...]:
+def prune(planned: Plan) -> tuple[Place, ...]:
     """Remove the outputs of sources that are no more, and the folders that this leaves empty; those changed by hand stay.
 
     Give what was removed. TargetError where another run is at work.
     """
-    removed: list[Path] = []
+    removed: list[Place] = []
     for folder in planned.folders:
-        with held(str(folder)):
+        with storage.of(folder).held(str(folder)):
             removed += _pruned(str(folder), planned)
     return tuple(removed)
 
 
-def _pruned(home: str, planned: Plan) -> list[Path]:
-    real = os.path.realpath(home)
+def _pruned(home: str, planned: Plan) -> list[Place]:
+    store = storage.of(home)
+    real = store.real(home)
     sources = {str(gone.source) for gone in planned.vanished}
     wanted = {path for gone in planned.vanished for path in gone.outputs}
     journal = Journal(home)
-    removed = []
-    for key, entry in sorted(journal.entries.items()):
-        if os.path.normpath(os.path.join(real, entry.source)) not in sources:  # noqa: PTH118
+    removed: list[Place] = []
+    for (place, name), entry in sorted(load(home).items()):
+        if storage.joined(real, entry.source) not in sources:
             continue
-        for output in _outputs(home, *key, entry):
-            path = Path(output.path)
+        for output in _outputs(home, place, name, entry):
+            path = storage.place(output.path)
             if path in wanted and as_written(output):
                 with suppress(FileNotFoundError):
-                    path.unlink()
+                    store.remove(output.path)
                     removed.append(path)
-                _remove_empty(path.parent, Path(home))
-        journal.forget((key,))
+                store.remove_empty(str(path.parent), home)
+        journal.forget(place, (name,))
     journal.close()
     return removed
 
 
-def _remove_empty(folder: Path, home: Path) -> None:
-    with suppress(OSError):
-        while folder != home and home in folder.parents:
-            folder.rmdir()
-            folder = folder.parent
+def _below(path: str, folder: str) -> bool:
+    """Whether a path stands below a folder."""
+    return path.startswith(storage.of(folder).join(folder, ""))

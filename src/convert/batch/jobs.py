@@ -1,22 +1,23 @@
 """What is to be done and what came of it, as records that travel between processes."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from convert import storage
 from convert.errors import ConvertError
 from convert.notices import Notice
 from convert.record import Record, field
+from convert.storage import Place
 
 if TYPE_CHECKING:
     from convert.pipeline import Proof
 
 
 class Written(Record):
-    """An output as it was when it was written: its path, its bytes, the time of the file in ns, and its SHA-256 in hexadecimal."""
+    """An output as it was when it was written: its path, its bytes, its stamp (the time in ns, or a number of the store's), its SHA-256."""
 
     path: str
     size: int
-    mtime_ns: int
+    stamp: int
     sha256: str
 
 
@@ -29,10 +30,10 @@ class Job(Record):
     outcomes tell the hashes of what was read and written.
     """
 
-    source: Path
-    stem: Path
+    source: Place
+    stem: Place
     formats: tuple[str, ...]
-    exact: Path | None = None  # the target as the user spelled it, with its ending
+    exact: Place | None = None  # the target as the user spelled it, with its ending
     place: str = ""
     home: str = ""
     layers: tuple[Any, ...] = ()
@@ -46,14 +47,14 @@ class Job(Record):
 class Refused(Record):
     """A source that the plan cannot give a place."""
 
-    source: Path
+    source: Place
     error: ConvertError
 
 
 class Standing(Record):
     """A source whose outputs, in `formats`, are as they would be written."""
 
-    source: Path
+    source: Place
     formats: tuple[str, ...]
     outputs: tuple[Written, ...]
 
@@ -61,9 +62,9 @@ class Standing(Record):
 class Gone(Record):
     """A source that is no more, and its outputs; `edited` are those that were changed since they were written, and stay."""
 
-    source: Path
-    outputs: tuple[Path, ...]
-    edited: tuple[Path, ...] = ()
+    source: Place
+    outputs: tuple[Place, ...]
+    edited: tuple[Place, ...] = ()
 
 
 class Plan(Record):
@@ -76,13 +77,13 @@ class Plan(Record):
     jobs: tuple[Job, ...]
     refused: tuple[Refused, ...] = ()
     warnings: tuple[str, ...] = ()
-    folders: tuple[Path, ...] = ()
+    folders: tuple[Place, ...] = ()
     unchanged: tuple[Standing, ...] = ()
     vanished: tuple[Gone, ...] = ()
-    edited: tuple[Path, ...] = ()
+    edited: tuple[Place, ...] = ()
 
     @property
-    def folder(self) -> Path | None:
+    def folder(self) -> Place | None:
         """Where the record stands; the first place where there are several."""
         return self.folders[0] if self.folders else None
 
@@ -95,8 +96,8 @@ class Plan(Record):
 class Result(Record):
     """What came of one output, or of a whole source that could not be read (`target` is None)."""
 
-    source: Path
-    target: Path | None = None
+    source: Place
+    target: Place | None = None
     error: Exception | None = None
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     seconds: float = 0.0
@@ -110,15 +111,15 @@ class Result(Record):
 class Outcome(Record):
     """What came of a job. `reads`: each file it was made of, with its SHA-256, None where there was none; `seconds` of work."""
 
-    source: Path
+    source: Place
     results: tuple[Result, ...]
     reads: tuple[tuple[str, str | None], ...] = ()
     seconds: float = 0.0
 
 
-def target(job: Job, format_name: str, part: str = "") -> Path:
+def target(job: Job, format_name: str, part: str = "") -> Place:
     """Where an output goes."""
-    return Path(target_name(job, format_name, part))
+    return storage.place(target_name(job, format_name, part))
 
 
 def target_name(job: Job, format_name: str, part: str = "") -> str:

@@ -5,15 +5,15 @@ anew. A line that broke off says nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from convert import saving
-from convert.record import Record
+from convert import saving, storage
+from convert.record import Record, replace
+from convert.storage import Log, Unread
 
-FILE = ".markhue-record.jsonl"
+FILE = saving.RECORD
 _VERSION = 1
 _HEADER = b'{"markhue": %d}\n' % _VERSION
 
@@ -42,15 +42,19 @@ Entries = dict[tuple[str, str], Entry]
 
 def load(folder: str) -> Entries:
     """Read the record of a folder; nothing where there is none, or one of another version."""
-    entries: Entries = {}
-    try:
-        lines = Path(folder, FILE).read_bytes().split(b"\n")
-    except OSError:
-        return entries
+    return {(place, name): entry for place, entry in _said(folder) for name in entry.made}
+
+
+def _said(folder: str) -> Iterator[tuple[str, Entry]]:
+    """What the lines of a record say, each of a place."""
+    store = storage.of(folder)
+    found = store.read(store.join(folder, FILE), None)
+    lines = [b""] if isinstance(found, Unread) else found[0].split(b"\n")
     if _parsed(lines[0]) == {"markhue": _VERSION}:
         for line in lines[1:]:
-            _take(_parsed(line), entries)
-    return entries
+            one = _taken(_parsed(line))
+            if one is not None:
+                yield one
 
 
 def _parsed(line: bytes) -> Any:
@@ -60,16 +64,16 @@ def _parsed(line: bytes) -> Any:
         return None
 
 
-def _take(said: Any, entries: Entries) -> None:
+def _taken(said: Any) -> tuple[str, Entry] | None:
     try:
         place = said["place"]
         entry = Entry(said["source"], said["settings"], said["reads"], said["made"], said["seconds"])
         parts = [row[0] for rows in entry.made.values() for row in rows]
         if all(map(_inside, (place, *entry.made))) and all(not part or _inside(part) for part in parts):
-            for name in entry.made:
-                entries[place, name] = entry
+            return place, entry
     except (AttributeError, IndexError, TypeError, KeyError):
-        return
+        pass
+    return None
 
 
 def _inside(name: str) -> bool:
@@ -79,28 +83,32 @@ def _inside(name: str) -> bool:
 
 
 class Journal:
-    """The record of one folder, open for a run: what is said of a place holds from then on, whatever becomes of the run."""
+    """The record of one folder, open for a run: what is said of a place holds from then on, whatever becomes of the run.
+
+    It is held as its lines, for there may be many thousands.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.entries = load(folder)
-        self._path = Path(folder, FILE)
-        self._file: Any = None
+        self._lines: dict[str, bytes] = {}  # by their place
+        for place, entry in _said(folder):
+            self._put(place, entry)
+        self._store = storage.of(folder)
+        self._path = self._store.join(folder, FILE)
+        self._file: Log | None = None
         self._changed = False
 
     def add(self, place: str, entry: Entry) -> None:
         """Say what was made of a source; OSError where the disk takes no line."""
-        for name in entry.made:
-            self.entries[place, name] = entry
+        line = self._put(place, entry)
         self._changed = True
         if self._file is None:
-            self._file = self._opened()
-        self._file.write(_line(place, entry, entry.made))
+            self._file = self._store.log(self._path, _HEADER)
+        self._file.write(line)
 
-    def forget(self, places: Iterable[tuple[str, str]]) -> None:
-        """Say that nothing is known of a place and format any more."""
-        for key in places:
-            self._changed |= self.entries.pop(key, None) is not None
+    def forget(self, place: str, formats: Collection[str]) -> None:
+        """Say that nothing is known of formats of a place any more."""
+        self._changed |= self._leave_out(place, formats)
 
     def close(self) -> None:
         """Write the record anew, whole, where anything changed; TargetError where it cannot be."""
@@ -109,42 +117,41 @@ class Journal:
                 self._file.close()
             self._file = None
         if self._changed:
-            saving.save(self._path, b"".join(self._lines()))
+            lines = (self._lines[place] for place in sorted(self._lines))
+            self._store.save(self._path, b"".join((_HEADER, *lines)))
             self._changed = False
 
-    def _opened(self) -> Any:
-        """Open the file for lines behind those that are there; after a line that broke off, on a new one."""
-        file = self._path.open("ab", buffering=0)
-        if file.tell() == 0:
-            file.write(_HEADER)
-        else:
-            file.write(b"\n")
-        return file
+    def _put(self, place: str, entry: Entry) -> bytes:
+        line = _line(place, entry)
+        self._leave_out(place, entry.made)
+        self._lines[place] = self._lines.get(place, b"") + line
+        return line
 
-    def _lines(self) -> Iterator[bytes]:
-        yield _HEADER
-        entries = sorted(self.entries.items())
-        done: set[tuple[str, int]] = set()
-        for (place, _), entry in entries:
-            if (place, id(entry)) in done:
-                continue
-            done.add((place, id(entry)))
-            made = {
-                name: outputs
-                for name, outputs in entry.made.items()
-                if self.entries.get((place, name)) is entry
-            }
-            yield _line(place, entry, made)
+    def _leave_out(self, place: str, formats: Collection[str]) -> bool:
+        """Take formats out of what is said of a place; whether any was there."""
+        before = self._lines.pop(place, None)
+        if before is None:
+            return False
+        kept = b""
+        for line in before.splitlines(keepends=True):
+            _, entry = _taken(json.loads(line)) or ("", None)
+            if entry is not None and (
+                made := {n: rows for n, rows in entry.made.items() if n not in formats}
+            ):
+                kept += line if len(made) == len(entry.made) else _line(place, replace(entry, made=made))
+        if kept:
+            self._lines[place] = kept
+        return kept != before
 
 
-def _line(place: str, entry: Entry, made: Mapping[str, Any]) -> bytes:
-    seconds = {name: round(taken, 4) for name, taken in entry.seconds.items() if name in made}
+def _line(place: str, entry: Entry) -> bytes:
+    seconds = {name: round(taken, 4) for name, taken in entry.seconds.items() if name in entry.made}
     said = {
         "place": place,
         "source": entry.source,
         "settings": entry.settings,
         "reads": entry.reads,
-        "made": made,
+        "made": entry.made,
         "seconds": seconds,
     }
     # Names of files may be no UTF-8.

@@ -28,6 +28,7 @@ from convert.errors import ConvertError, WorkerError
 T = TypeVar("T")
 
 _MOST_STARTS: Final = 3  # of one task, where pools break under it
+_MOST_BROKEN: Final = 5  # pools that break one after the other before no worker is started any more
 _OF_WANT: Final = frozenset((signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS))
 """How C libraries end where they get no memory: GLib aborts or traps, others follow a null pointer."""
 
@@ -60,6 +61,7 @@ class Workers(Executor):
         self._lock = RLock()
         self._open: dict[Future[bytes], _Task] = {}
         self._pools: list[ProcessPool] = []
+        self._broken_pools = 0  # since a worker last answered
         self._begin_pool()
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
@@ -97,13 +99,13 @@ class Workers(Executor):
         self._pools.append(pool)
 
     def _begin(self, task: "_Task") -> None:
+        if not self._may_begin(task):
+            task.future.set_exception(self._broken())
+            return
         task.starts += 1
         try:
             inner = self._pools[-1].schedule(_answer, task.call, timeout=self._timeout_s)
-        except (RuntimeError, BrokenProcessPool) as error:
-            if task.starts >= _MOST_STARTS:
-                task.future.set_exception(self._broken(error))
-                return
+        except (RuntimeError, BrokenProcessPool):
             self._begin_pool()
             self._begin(task)
             return
@@ -118,14 +120,14 @@ class Workers(Executor):
                 return
             error = inner.exception()
             if isinstance(error, BrokenProcessPool):
+                self._broken_pools += 1
                 again, self._open = [task, *self._open.values()], {}
-                self._begin_pool()
+                if self._broken_pools < _MOST_BROKEN:
+                    self._begin_pool()
                 for one in again:
-                    if one.starts >= _MOST_STARTS:
-                        one.future.set_exception(self._broken(error))
-                    else:
-                        self._begin(one)
+                    self._begin(one)
                 return
+            self._broken_pools = 0
         if error is not None:
             task.future.set_exception(self._translated(error))
             return
@@ -134,6 +136,9 @@ class Workers(Executor):
             task.future.set_exception(value)
         else:
             task.future.set_result(value)
+
+    def _may_begin(self, task: "_Task") -> bool:
+        return task.starts < _MOST_STARTS and self._broken_pools < _MOST_BROKEN
 
     def _translated(self, error: BaseException) -> BaseException:
         """Say in words for people what the pool says of a worker."""
@@ -146,10 +151,10 @@ class Workers(Executor):
                 return WorkerError(_too_large(self._memory_bytes))
         return error
 
-    def _broken(self, error: BaseException) -> WorkerError:
+    def _broken(self) -> WorkerError:
         if self._memory_bytes is not None:
             return WorkerError(_too_large(self._memory_bytes))
-        return WorkerError(f"no worker process can be started: {error}")
+        return WorkerError("no worker process can be started; see markhue doctor")
 
 
 class _Task:

@@ -12,7 +12,8 @@ def command() -> NoReturn:
     """Be the command: run it, and end the process at once.
 
     A conversion makes trees, not cycles: looking for garbage among them, and while modules load, is a tenth of the time.
-    Taking the process's memory apart object by object, as Python does at its end, would be another.
+    Taking the process's memory apart object by object, as Python does at its end, would be another; what lies on the disk is
+    taken away.
     """
     gc.set_threshold(200_000, 20, 20)
     from convert.cli.app import main
@@ -27,4 +28,12 @@ def command() -> NoReturn:
             stream.flush()
         except OSError:
             code = code or TargetError.exit_code
+    _tidy()
     os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def _tidy() -> None:
+    """Have multiprocessing, where it is loaded, remove its temporary folder, which it else does at Python's end."""
+    util = sys.modules.get("multiprocessing.util")
+    if util is not None:
+        util._run_finalizers()

@@ -17,7 +17,7 @@ from convert.cli.messages import bug, say
 from convert.cli.options import with_settings, with_values
 from convert.errors import ConvertError, TargetError, UsageError
 
-COMMANDS = ("convert", "bind", "audit", "config", "doctor", "themes")
+COMMANDS = ("convert", "bind", "watch", "audit", "config", "doctor", "themes")
 DEFAULT_THEME = "handout"
 
 _EPILOG = """\b
@@ -38,6 +38,12 @@ Examples
   markhue bind articles/ -t pdf --start right --impose booklet
 
 What book.toml in the folder says need not be typed: title = "Readings", articles = ["one.md", "two.md"].
+"""
+_EPILOG_OF_WATCHING = """\b
+Examples
+  markhue watch article.md -t docx          the Word file at each change
+  markhue watch articles/ -o out/ --serve   a folder, shown in the browser
+  markhue watch article.md --serve --view pdf --open
 """
 # The parent of typer's own errors, which it gives no name
 _Mistyped: type[Exception] = typer.BadParameter.__mro__[1]
@@ -135,6 +141,12 @@ def convert_command(
     report: Annotated[
         str | None, typer.Option(metavar="FILE.json", help="What came of each source, for programs.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://HOST:PORT", help="Dask's scheduler, whose workers do the work; docs/cluster.md."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="A line for each file and notice, beside the bar too.")
@@ -145,7 +157,14 @@ def convert_command(
     if "-" in sources or output == "-":
         if len(sources) > 1:
             raise UsageError("- stands alone: one source, one result")
-        asked = {"force": force, "prune": prune, "check": check, "dry-run": dry_run, "report": report}
+        asked = {
+            "force": force,
+            "prune": prune,
+            "check": check,
+            "dry-run": dry_run,
+            "report": report,
+            "cluster": cluster,
+        }
         for option in (name for name, value in asked.items() if value):
             raise UsageError(f"--{option} is for files; - is a stream")
         from convert.cli import stream
@@ -156,7 +175,14 @@ def convert_command(
     from convert.cli import files
 
     acts = files.Acts(
-        force=force, prune=prune, check=check, dry_run=dry_run, report=report, quiet=quiet, verbose=verbose
+        force=force,
+        prune=prune,
+        check=check,
+        dry_run=dry_run,
+        report=report,
+        cluster=cluster,
+        quiet=quiet,
+        verbose=verbose,
     )
     raise typer.Exit(files.convert(sources, run, typed, acts))
 
@@ -230,6 +256,37 @@ def bind_command(
     formats = formats_asked(to, output)
     check_asked(typed, formats)
     raise typer.Exit(bind(sources or [], book, output, formats, about, typed, quiet=quiet))
+
+
+@app.command("watch", cls=Grouped, epilog=_EPILOG_OF_WATCHING)
+@with_settings
+def watch_command(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Markdown files, or folders of them.")
+    ],
+    *,
+    run: dict[str, Any],
+    typed: dict[str, Any],
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Show the articles in a browser of this machine, always as they are."),
+    ] = False,
+    view: Annotated[
+        Literal["html", "pdf"] | None, typer.Option(help="As the page or as the printed pages [html].")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Where the browser finds them [any that is free].")
+    ] = None,
+    opened: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
+) -> None:
+    """Convert sources, and again whenever they change: they, their pictures, their theme, their settings. Ctrl-C ends it."""
+    from convert.cli.watch import watch
+
+    if not serve and (view or port or opened):
+        raise UsageError("--view, --port and --open are for --serve")
+    shown = (view or "html") if serve else None
+    raise typer.Exit(watch(sources, run, typed, view=shown, port=port or 0, opened=opened, quiet=quiet))
 
 
 @app.command("audit")

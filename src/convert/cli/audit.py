@@ -4,10 +4,9 @@ import json
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import Any
 
-from convert import pipeline, sources
+from convert import pipeline, sources, storage
 from convert.audit import Audit, MarkUse, audit
 from convert.cli.messages import bug, counted, say, tell
 from convert.cli.results import exit_code
@@ -30,7 +29,7 @@ def examine(named: list[str], *, as_json: bool, strict: bool) -> int:
         raise UsageError("- stands alone: one source")
     codes: list[int] = []
     audits: list[dict[str, Any]] = []
-    names = named if named == ["-"] else [str(path) for path in sources.files(map(Path, named))]
+    names = named if named == ["-"] else [str(path) for path in sources.files(map(storage.named, named))]
     for index, name in enumerate(names):
         try:
             found = _audit(name)

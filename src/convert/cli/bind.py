@@ -1,7 +1,6 @@
 """The words of `markhue bind` in, one book out, and what came of it on the terminal."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from convert.cli import results
@@ -19,15 +18,15 @@ def bind(
     quiet: bool,
 ) -> int:
     """Bind a book; the exit code. `about` is what was typed of the keys of `book.toml`."""
-    from convert import batch, book
+    from convert import batch, book, storage
     from convert.errors import UsageError
 
     if not sources and file is None:
         raise UsageError("nothing to bind: name a folder, files, or a book.toml with --book")
     if "-" in sources or output == "-":
         raise UsageError("a book is made of files and written to one: - is neither")
-    named = [Path(source) for source in sources]
-    planned = book.plan(named, Path(file) if file is not None else None, about)
+    named = [storage.named(source) for source in sources]
+    planned = book.plan(named, storage.named(file) if file is not None else None, about)
     job = batch.plan_book(planned, named, output, formats)
     tally = results.Tally(quiet=quiet)
     for outcome in batch.run_book(job, planned, settings):

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from convert import config
+from convert import config, storage
 from convert.cli.formats import DEFAULT
 from convert.cli.messages import tell
 from convert.config import Layer, Origin
@@ -14,6 +13,7 @@ from convert.reader.decode import decode
 from convert.reader.frontmatter import FrontMatter, split
 from convert.record import Record
 from convert.resources import Resources
+from convert.storage import Place
 from convert.widths import width
 
 _COLUMN = 44  # where comments begin, unless a value is longer
@@ -30,9 +30,10 @@ class _Line(Record):
 
 def show(source: str | None, typed: Mapping[str, Any], run: Mapping[str, Any], *, as_json: bool) -> int:
     """Print the settings that hold for a source, or for the folder of none; 0. Nothing is written."""
-    path = Path(source) if source is not None else Path()
-    front = FrontMatter() if path.is_dir() else _front_matter(path)
-    folder = path if path.is_dir() else path.parent
+    path = storage.named(source or "")
+    is_folder = storage.of(path).is_folder(str(path))
+    front = FrontMatter() if is_folder else _front_matter(path)
+    folder = path if is_folder else path.parent
     layers = config.layers(folder)
     lines = [*_of_run(folder, run), *_of_source(front, typed, str(path), layers)]
     if as_json:
@@ -49,13 +50,13 @@ def show(source: str | None, typed: Mapping[str, Any], run: Mapping[str, Any], *
     return 0
 
 
-def _front_matter(path: Path) -> FrontMatter:
+def _front_matter(path: Place) -> FrontMatter:
     data = Resources().load(path)
     front, _, _ = split(decode(data, Report(), str(path)), str(path))
     return front
 
 
-def _of_run(folder: Path, typed: Mapping[str, Any]) -> Iterator[_Line]:
+def _of_run(folder: Place, typed: Mapping[str, Any]) -> Iterator[_Line]:
     found = config.run(folder, typed)
     for key in config.RUN_KEYS:
         value = getattr(found, _NAMES.get(key, key))
@@ -77,10 +78,12 @@ def _of_source(
 
 
 def _written(key: str, line: _Line) -> str:
-    """A line of TOML; what is unset is a comment, for TOML has no word for it."""
+    """A line of TOML; what is unset is a comment, for TOML has no word for it, and so is what no file may say."""
     bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
     name = key if bare else _text(key)
     said = f"# {name}: unset" if line.value is None else f"{name} = {_toml(line.value)}"
+    if key == config.option(config.OF_NETWORK):
+        said = f"# {said}"
     return f"{said}{' ' * max(2, _COLUMN - width(said, chinese=True))}# {_place(line.origin)}"
 
 

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from convert import __version__, themes
@@ -22,6 +23,10 @@ _LIBRARIES = (
     "resvg-py",
     "typer",
 )
+_EXTRAS = (
+    ("remote", "stores, such as s3://", ("fsspec", "s3fs")),
+    ("cluster", "Dask clusters", ("distributed",)),
+)
 _ROLES = (("text", "p"), ("headings", "h1"), ("quotations", "blockquote p"), ("code", "pre code"))
 
 
@@ -39,6 +44,7 @@ def examine(say: Callable[[str], None]) -> int:
     pango, trouble = _pango()
     say("Word, HTML, plain text: ready")
     say(f"PDF: ready, with Pango {pango}" if trouble is None else f"PDF: not ready. {trouble}")
+    _extras(say)
     if trouble is None:
         _languages(say)
     for name in themes.names():
@@ -59,6 +65,19 @@ def _pango() -> tuple[str, MissingLibraryError | None]:
         return pango_version(), None
     except MissingLibraryError as error:
         return "", error
+
+
+def _extras(say: Callable[[str], None]) -> None:
+    """What is installed for work elsewhere, or what to install."""
+    say("")
+    say("Sources, outputs and workers elsewhere")
+    for extra, purpose, libraries in _EXTRAS:
+        here = []
+        for name in libraries:
+            with suppress(PackageNotFoundError):
+                here.append(f"{name} {version(name)}")
+        found = ", ".join(here) if len(here) == len(libraries) else f"none: pip install 'markhue[{extra}]'"
+        say(f"  {purpose:<22}{found}")
 
 
 def _languages(say: Callable[[str], None]) -> None:

@@ -5,18 +5,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from convert.cli import planned, results
-from convert.cli.formats import check_asked, formats_asked
+from convert.cli.formats import DEFAULT, check_asked, formats_asked
 from convert.cli.messages import say, tell
 from convert.errors import UsageError
 from convert.record import Record
+from convert.saving import RECORD
 
 if TYPE_CHECKING:
     from convert import config
     from convert.batch import Plan
+    from convert.batch.cluster import Cluster
     from convert.batch.workers import Workers
     from convert.cli.progress import Bar
 
@@ -33,6 +34,7 @@ class Acts(Record):
     check: bool = False
     dry_run: bool = False
     report: str | None = None
+    cluster: str | None = None
     quiet: bool = False
     verbose: bool = False
 
@@ -40,9 +42,15 @@ class Acts(Record):
 def convert(sources: Sequence[str], run: Mapping[str, Any], settings: Mapping[str, Any], acts: Acts) -> int:
     """Convert files; the exit code. `run` holds what was typed of `config.Run`, `settings` of `config.Settings`."""
     began = time.perf_counter()
-    from convert import batch, config
+    if acts.cluster is not None:
+        _check_cluster(acts.cluster, run)
+    elif not (acts.check or acts.dry_run) and _is_first(sources, run.get("output")):
+        _begin_workers(
+            (run.get("to") or ",".join(DEFAULT)).split(",")
+        )  # a guess; nothing but time depends on it
+    from convert import batch, config, storage
 
-    named = [Path(source) for source in sources]
+    named = [storage.named(source) for source in sources]
     top = config.top(named)
     asked = config.run(top, run)
     formats = formats_asked(asked.to, asked.output)
@@ -76,21 +84,49 @@ def convert(sources: Sequence[str], run: Mapping[str, Any], settings: Mapping[st
     return code
 
 
+def _is_first(sources: Sequence[str], output: str | None) -> bool:
+    """Whether a folder is named that has no record yet, so that there is work for workers."""
+    folders = [source for source in sources if os.path.isdir(source)]  # noqa: PTH112
+    homes = [output] if output is not None else folders
+    return bool(folders) and not any(os.path.exists(os.path.join(home, RECORD)) for home in homes)  # noqa: PTH110, PTH118
+
+
+def _begin_workers(formats: Sequence[str]) -> None:
+    """Have libraries loaded while this process goes on; those of formats that are not named here are loaded later."""
+    from convert.batch import forkserver
+
+    forkserver.context(formats)
+
+
+def _check_cluster(address: str, run: Mapping[str, Any]) -> None:
+    """UsageError where an address is none, or what was typed beside it is not for a cluster."""
+    from convert import config
+    from convert.batch.cluster import check_address
+
+    check_address(address)
+    for wrong in config.clashes(config.typed_layer({**run, "cluster": address})):
+        raise wrong
+
+
 def _check_report(report: str, plan: "Plan") -> None:
     """UsageError where the report would fall on a source or an output, or on no file."""
-    from convert import batch
+    from convert import batch, storage
 
     if report == "-":
         raise UsageError("--report is written to a file; - is none")
-    real = os.path.realpath(report)
+    place = storage.named(report)
+    real = storage.of(place).real(str(place))
     files = [str(job.source) for job in plan.jobs]
     files += [str(batch.target(job, name)) for job in plan.jobs for name in job.formats]
     files += [
         path for one in plan.unchanged for path in (str(one.source), *(out.path for out in one.outputs))
     ]
     # Folders are few and files are many.
-    folders = {folder: os.path.realpath(folder) for folder in {os.path.dirname(file) for file in files}}  # noqa: PTH120
-    if any(os.path.join(folders[os.path.dirname(file)], os.path.basename(file)) == real for file in files):  # noqa: PTH118, PTH119, PTH120
+    stores = {file: storage.of(file) for file in files}
+    folders = {(store, store.parent(file)) for file, store in stores.items()}
+    reals = {folder: store.real(folder) for store, folder in folders}
+    names = ((stores[file], reals[stores[file].parent(file)], file) for file in files)
+    if any(store.join(folder, file.rpartition(store.separator)[2]) == real for store, folder, file in names):
         raise UsageError(f"--report {report} is a source or an output of this run; name another file")
 
 
@@ -115,10 +151,8 @@ class _Run:
 
     def go(self) -> int:
         """Convert, and tell it; the exit code."""
-        if self._needs_workers():
-            from convert.batch import forkserver
-
-            forkserver.context(self._formats)  # it loads libraries while this process loads its own
+        if self._acts.cluster is None and self._needs_workers():
+            _begin_workers(self._formats)
         report = self._report()
         stopped = False
         with self._bar() as bar:
@@ -129,7 +163,7 @@ class _Run:
                 stopped = True
         seconds = time.perf_counter() - self._began
         if report is not None:
-            report.write(Path(str(self._acts.report)), self._settings, self._formats, seconds)
+            report.write(str(self._acts.report), self._settings, self._formats, seconds)
         tally.end()
         if self._several and (tally.written or self._plan.unchanged) and not self._acts.quiet:
             self._sum_up(tally, seconds)
@@ -163,7 +197,7 @@ class _Run:
                     report.add(outcome)
                 if bar is not None:
                     hand = workers.hand() if workers is not None else ()
-                    name = hand[0].source.name if hand else outcome.source.name
+                    name = hand[0][0].source.name if hand else outcome.source.name
                     bar.ended(cost, failed=failed, name=name)
             return stop() and bool(self._left)
 
@@ -176,7 +210,11 @@ class _Run:
         worth = len(jobs) > 1 and sum(job.cost for job in jobs) > _WORTH_S
         return bool(jobs) and (bounded or worth)
 
-    def _workers(self) -> "Workers | None":
+    def _workers(self) -> "Cluster | Workers | None":
+        if self._acts.cluster is not None and self._plan.jobs:
+            from convert.batch.cluster import Cluster
+
+            return Cluster(self._acts.cluster, self._plan, timeout_s=self._asked.timeout_s)
         if not self._needs_workers():
             return None
         jobs, asked = self._plan.jobs, self._asked

@@ -20,7 +20,7 @@ def formats_asked(to: str | None, output: str | None) -> tuple[str, ...]:
 
     known = formats()
     ending = Path(output).suffix.lower().lstrip(".") if output and output != "-" else ""
-    if output and ending in _NOT_WRITTEN and not output.endswith(("/", os.sep)) and not Path(output).is_dir():
+    if output and ending in _NOT_WRITTEN and not output.endswith(("/", os.sep)) and not _is_folder(output):
         raise UsageError(f"-o {output}: {ending} is not written; known are {', '.join(known)}")
     if to is None:
         return (ending,) if ending in known else DEFAULT
@@ -33,6 +33,13 @@ def formats_asked(to: str | None, output: str | None) -> tuple[str, ...]:
     if ending in known and asked != (ending,):
         raise UsageError(f"-o {output} is {ending}, but -t says {to}")
     return asked
+
+
+def _is_folder(output: str) -> bool:
+    from convert import storage
+
+    place = storage.named(output)
+    return storage.of(place).is_folder(str(place))
 
 
 def check_asked(settings: dict[str, Any], formats: tuple[str, ...]) -> None:

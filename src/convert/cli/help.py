@@ -9,9 +9,10 @@ from typer.core import TyperCommand
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "Files": "to output glob exclude strict verify quiet verbose help",
-        "Many files": "jobs force prune check dry_run report timeout memory",
+        "Files": "to output glob exclude resource_path allow_network strict verify quiet verbose help",
+        "Many files": "jobs force prune check dry_run report timeout memory cluster",
         "The book": "book title subtitle author date cover order start",
+        "Live view": "serve view port opened",
         "Looks": "theme template",
         "Page": "paper landscape margin font_size line_spacing large_print columns notes_column line_numbers duplex gutter",
         "Marks": "print marks legend digest cloze cloze_width key",

@@ -25,6 +25,14 @@ def _points(text: str) -> float:
         raise UsageError(f"--font-size takes points, such as 12 or 10.5pt, not {text!r}") from None
 
 
+def _folder(text: str) -> str:
+    from convert import storage
+
+    if not storage.of(storage.named(text)).is_folder(text):
+        raise UsageError(f"--resource-path takes a folder, and {text} is none")
+    return text
+
+
 def _named(text: str) -> tuple[str, str]:
     mark, _, name = (part.strip() for part in text.partition("="))
     if not mark or not name:
@@ -220,6 +228,22 @@ SETTINGS: dict[str, Any] = {
     ],
     "impose_signature": Annotated[
         int | None, typer.Option(metavar="SHEETS", help="The most sheets a booklet lays in each other [all].")
+    ],
+    "resource_path": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resource-path",
+            metavar="FOLDER",
+            parser=_folder,
+            help="A folder whose pictures and sheets sources may use, beside those below their own. Repeatable.",
+        ),
+    ],
+    "allow_network": Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-network",
+            help="Pictures of the public web are fetched; else nothing ever is. Typed only.",
+        ),
     ],
     "pdf_variant": Annotated[
         Literal["pdf/ua-1", "pdf/ua-2", "pdf/a-2u", "pdf/a-3a"] | None,

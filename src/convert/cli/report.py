@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from convert import __version__
@@ -11,6 +11,7 @@ from convert.errors import ConvertError
 
 if TYPE_CHECKING:
     from convert.batch import Outcome, Plan, Result, Written
+    from convert.storage import Place
 
 _STATUSES = ("converted", "unchanged", "failed", "left")
 
@@ -43,9 +44,9 @@ class Report:
         )
         self._sources[str(outcome.source)] = json.dumps(entry)
 
-    def write(self, path: Path, settings: Mapping[str, Any], formats: Sequence[str], seconds: float) -> None:
+    def write(self, where: str, settings: Mapping[str, Any], formats: Sequence[str], seconds: float) -> None:
         """Write it whole or not at all; TargetError says why it cannot be. `settings` are those that were typed."""
-        from convert import saving
+        from convert import storage
 
         sources = [json.loads(self._sources[name]) for name in sorted(self._sources)]
         count = {status: sum(one["status"] == status for one in sources) for status in _STATUSES}
@@ -59,16 +60,17 @@ class Report:
         }
         text = json.dumps(about, ensure_ascii=False, indent=1, default=str)
         # A name that is no Unicode has lone surrogates, which no UTF-8 can carry.
-        saving.save(path, text.encode("utf-8", "backslashreplace") + b"\n")
+        place = storage.named(where)
+        storage.of(place).save(str(place), text.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _entry(source: Path, status: str, **found: Any) -> dict[str, Any]:
+def _entry(source: "Place", status: str, **found: Any) -> dict[str, Any]:
     usual = {"outputs": [], "notices": [], "seconds": 0.0, "error": None}
     return {"source": str(source), "status": status, **usual, **found}
 
 
 def _written(one: "Written") -> dict[str, Any]:
-    name = Path(one.path).suffix.removeprefix(".")
+    name = PurePath(one.path).suffix.removeprefix(".")
     return {"path": one.path, "format": name, "size": one.size, "sha256": one.sha256, "seconds": 0.0}
 
 
@@ -82,7 +84,7 @@ def _output(result: "Result") -> dict[str, Any]:
     }
 
 
-def _error(source: Path, error: Exception) -> dict[str, Any]:
+def _error(source: "Place", error: Exception) -> dict[str, Any]:
     place = re.match(re.escape(str(source)) + r":(\d+):", str(error))
     code = error.exit_code if isinstance(error, ConvertError) else 70
     return {"code": code, "message": str(error), "line": int(place[1]) if place else None}

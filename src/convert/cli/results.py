@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.cli.messages import MAX_NOTICES, bug, counted, say, say_notices, tell
@@ -11,6 +10,7 @@ from convert.errors import ConvertError, ProofError, WorkerError
 if TYPE_CHECKING:
     from convert.batch import Outcome, Result
     from convert.pipeline import Proof
+    from convert.storage import Place
 
 
 class Tally:
@@ -57,7 +57,7 @@ class Tally:
             line = f"{result.target}  {_size(result.size)}  {result.seconds:.2f} s{proof and '  ' + proof}"
             self._quiet = not self._tell(line)
 
-    def _add_failure(self, source: Path, error: Exception) -> None:
+    def _add_failure(self, source: "Place", error: Exception) -> None:
         if isinstance(error, ConvertError):
             self.codes.append(error.exit_code)
             # Who ends a worker knows no names of sources.

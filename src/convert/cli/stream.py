@@ -1,7 +1,6 @@
 """One source in, one result out, where one end or both are a stream; the exit code."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from convert.cli import results
@@ -14,13 +13,13 @@ def convert(
     source: str, output: str | None, formats: tuple[str, ...], settings: dict[str, Any], quiet: bool
 ) -> int:
     """Convert one source; the exit code."""
-    from convert import config, pipeline, saving
+    from convert import config, pipeline, storage
 
     if len(formats) != 1:
         raise UsageError("say one format with -t, such as -t txt, when reading or writing a stream")
     report = Report()
-    data, name, fetch = pipeline.opened(source, sys.stdin.buffer, report)
-    layers = () if source == "-" else config.layers(Path(source).parent)
+    layers = () if source == "-" else config.layers(storage.named(source).parent)
+    data, name, fetch = pipeline.opened(source, sys.stdin.buffer, report, settings, layers)
     article = pipeline.prepare(data, name, settings, report, fetch, layers)
     outputs = pipeline.render(article, formats[0], report)
     say_notices(name, tuple(report))
@@ -33,9 +32,9 @@ def convert(
         if output in (None, "-"):
             sys.stdout.buffer.write(result.data)
         else:
-            target = Path(str(output))
+            target = storage.named(str(output))
             part = f"{target.stem}.{result.part}{target.suffix}" if result.part else target.name
-            saving.save(target.with_name(part), result.data)
+            storage.of(target).save(str(target.with_name(part)), result.data)
         if article.settings.verify:
             proof = pipeline.prove(article, formats[0], result.document, result.data)
             proven = results.proven(name, proof, codes)

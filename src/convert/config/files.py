@@ -1,33 +1,34 @@
 """A folder in, what the files of ours above it say out: `markhue.toml`, or the table `[tool.markhue]` of a `pyproject.toml`."""
 
 import os
-import stat
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from convert import themes
+from convert import storage, themes
 from convert.config import validation
 from convert.config.about import ABOUT
 from convert.config.layer import Layer
 from convert.config.runkeys import ACTS, RUN_KEYS, run_value
-from convert.config.schema import DEFAULTS
+from convert.config.schema import DEFAULTS, OF_NETWORK
 from convert.config.slips import refuse_unknown
 from convert.config.tables import clashes, out_of_bounds
 from convert.errors import SettingsError
 from convert.reader.frontmatter import FrontMatter, toml
 from convert.record import Record
+from convert.storage import Place
 
 FILE = "markhue.toml"
 PROJECT = "pyproject.toml"
 _TABLE = "tool.markhue"
 _ROOT = "root"
 _LARGEST = 1 << 20  # bytes
-_KNOWN = frozenset((*DEFAULTS, *RUN_KEYS, _ROOT))
+_KNOWN = frozenset((*DEFAULTS, *RUN_KEYS, _ROOT)) - {OF_NETWORK}
 _ELSEWHERE = {
     **dict.fromkeys(ABOUT, "this is about one document; it stands in front matter"),
     **dict.fromkeys(ACTS, "this is said on the command line only"),
+    OF_NETWORK: "type --allow-network: no file opens the network",
 }
 # What names a file, which then stands in the folder of the file that names it, or below.
 _PATHS = ("theme", "template", "output")
@@ -40,14 +41,14 @@ class _Found(Record):
     root: bool
 
 
-def layers(folder: Path, top: Path | None = None) -> tuple[Layer, ...]:
+def layers(folder: Place, top: Place | None = None) -> tuple[Layer, ...]:
     """Read the files of ours in a folder and above it, outermost first; each is read once as long as it does not change.
 
     SettingsError names file, line and key of what is wrong. `top` is the folder that a whole run is over: below it no file says
-    what holds for the run.
+    what holds for the run, and in a store none above it is asked.
     """
     found: list[Layer] = []
-    for one in _upward(folder):
+    for one in _upward(folder, top):
         found.insert(0, one.layer)
         if one.root:
             break
@@ -57,52 +58,38 @@ def layers(folder: Path, top: Path | None = None) -> tuple[Layer, ...]:
     return tuple(found)
 
 
-def toml_file(path: Path, name: str) -> FrontMatter | None:
+def toml_file(path: Place, name: str) -> FrontMatter | None:
     """Read a TOML file of ours, None where there is none; SettingsError in one line where it is no sound, regular file."""
-    try:
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (FileNotFoundError, NotADirectoryError):
-        if not path.is_symlink():
+    store = storage.of(path)
+    found = store.read(str(path), _LARGEST)
+    if isinstance(found, storage.Unread):
+        if found.missing and not store.is_link(str(path)):
             return None
-        raise SettingsError(f"{name}: cannot be read: this link leads nowhere") from None
-    except OSError as error:
-        raise SettingsError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+        reason = "this link leads nowhere" if found.missing else found.reason
+        plain = found.large or reason == "not a regular file"
+        raise SettingsError(f"{name}: {'' if plain else 'cannot be read: '}{reason}")
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise SettingsError(f"{name}: not a regular file")
-        with os.fdopen(os.dup(file), "rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise SettingsError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    finally:
-        os.close(file)
-    if len(data) > _LARGEST:
-        raise SettingsError(f"{name}: larger than {_LARGEST >> 20} MiB")
-    try:
-        return toml(data.decode("utf-8-sig").replace("\r\n", "\n"), name)
+        return toml(found[0].decode("utf-8-sig").replace("\r\n", "\n"), name)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
 
 
-def _upward(folder: Path) -> Iterator[_Found]:
+def _upward(folder: Place, top: Place | None) -> Iterator[_Found]:
     """The files of ours, the nearest first."""
-    here = _absolute(folder)
-    for one in (here, *here.parents):
+    store = storage.of(folder)
+    here = store.absolute(str(folder))
+    for one in (here, *store.above(here, str(top) if top is not None else None)):
         found = _in(one, absolute=folder.is_absolute())
         if found is not None:
             yield found
 
 
-def _absolute(folder: Path) -> Path:
-    """The folder as people name it: `..` is gone, links stay."""
-    return Path(os.path.abspath(folder))  # noqa: PTH100
-
-
-def _in(folder: Path, *, absolute: bool) -> _Found | None:
+def _in(folder: str, *, absolute: bool) -> _Found | None:
     """What the file of ours in a folder says, if it has one."""
+    store = storage.of(folder)
     found: list[_Found] = []
-    for path in (f"{folder}{os.sep}{FILE}", f"{folder}{os.sep}{PROJECT}"):
-        signature = _signature(path)
+    for path in (store.join(folder, FILE), store.join(folder, PROJECT)):
+        signature = store.signature(path)
         if signature is None:
             continue
         one = _of_file(path, path if absolute else os.path.relpath(path), signature)
@@ -112,20 +99,11 @@ def _in(folder: Path, *, absolute: bool) -> _Found | None:
     return found[0] if found else None
 
 
-def _signature(path: str) -> tuple[int, ...] | None:
-    """What changes where a file does; None where there is none."""
-    try:
-        now = os.stat(path)  # noqa: PTH116  (for each folder of thousands)
-    except OSError:
-        # What is there and cannot be asked is told by reading it.
-        return () if os.path.lexists(path) else None
-    return now.st_ino, now.st_size, now.st_mtime_ns
-
-
 @lru_cache(maxsize=1024)
-def _of_file(path: str, name: str, signature: tuple[int, ...]) -> _Found | None:
+def _of_file(path: str, name: str, signature: object) -> _Found | None:
     """What a file of ours says; `signature` changes where it does."""
-    front = toml_file(Path(path), name)
+    where = storage.place(path)
+    front = toml_file(where, name)
     if front is None:
         return None
     if path.endswith(PROJECT):
@@ -136,10 +114,10 @@ def _of_file(path: str, name: str, signature: tuple[int, ...]) -> _Found | None:
         head = f"{_TABLE}."
         lines = {key.removeprefix(head): line for key, line in front.lines.items() if key.startswith(head)}
         front = FrontMatter(said, lines)
-    return _checked(front, name, Path(path).parent)
+    return _checked(front, name, where.parent)
 
 
-def _checked(front: FrontMatter, name: str, folder: Path) -> _Found:
+def _checked(front: FrontMatter, name: str, folder: Place) -> _Found:
     refuse_unknown(front, _KNOWN, name, _ELSEWHERE)
     lines = {key.replace("-", "_"): line for key, line in front.lines.items()}
     values: dict[str, Any] = {}
@@ -151,6 +129,10 @@ def _checked(front: FrontMatter, name: str, folder: Path) -> _Found:
             raise SettingsError(f"{name}:{front.lines.get(key, 1)}: {key} {error}") from None
     root = values.pop(_ROOT, False)
     layer = Layer(name, values, lines, folder)
+    store = storage.of(folder)
+    for below in values.get("resource_path", ()):
+        if store.inside(store.real(str(folder)), below) is None or not store.is_folder(str(folder / below)):
+            raise layer.wrong("resource_path", f"names no folder below that of this file: {below!r}")
     for wrong in (*out_of_bounds(layer), *clashes(layer)):
         raise wrong
     return _Found(layer, root)
@@ -162,19 +144,28 @@ def _value(key: str, said: Any) -> Any:
             raise ValueError("is true or false")
         return said
     found = run_value(key, said) if key in RUN_KEYS else validation.value(key, said)
+    if key == "resource_path":
+        for folder in found:
+            _refuse_outside(folder)
     if key in _PATHS and isinstance(found, str):
         if key == "theme" and not themes.is_file(found):
             if found not in themes.names():
                 raise ValueError(f"is none: {themes.no_such_theme(found)}")
-        elif Path(found).is_absolute() or ".." in Path(found).parts:
-            raise ValueError(f"stands in the folder of this file or below it, not at {found!r}")
+        else:
+            _refuse_outside(found)
     return found
 
 
-def _refuse_below(layer: Layer, top: Path) -> None:
+def _refuse_outside(named: str) -> None:
+    """ValueError for what does not stand in the folder of a file of ours, or below."""
+    if storage.is_address(named) or Path(named).is_absolute() or ".." in Path(named).parts:
+        raise ValueError(f"stands in the folder of this file or below it, not at {named!r}")
+
+
+def _refuse_below(layer: Layer, top: Place) -> None:
     """SettingsError where a file below the folder of a run says what holds for all of it."""
     run_keys = [key for key in RUN_KEYS if key in layer.values]
-    if run_keys and _absolute(top) in layer.folder.parents:
+    if run_keys and storage.place(storage.of(top).absolute(str(top))) in layer.folder.parents:
         key = run_keys[0]
         raise SettingsError(
             f"{layer.where(key)}: {key} holds for a whole run; say it in {FILE} of {top} or above, or type it"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from convert.config.schema import option
 from convert.errors import ConvertError, SettingsError, UsageError
 from convert.record import Record
+from convert.storage import Place
 
 Kind = Literal["default", "file", "front matter", "command line"]
 
@@ -22,7 +23,7 @@ class Layer(Record):
     name: str
     values: Mapping[str, Any]
     lines: Mapping[str, int]
-    folder: Path = Path()
+    folder: Place = Path()
     kind: Kind = "file"
 
     def wrong(self, key: str, why: str, other: str = "", value: str = "", end: str = "") -> ConvertError:

@@ -1,16 +1,16 @@
 """Files of ours, front matter and what was typed in; the settings in force, and where each comes from, out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from convert.config import validation
 from convert.config.layer import NOTHING, Kind, Layer, typed_layer
-from convert.config.schema import DEFAULTS, Settings, imposition
+from convert.config.schema import DEFAULTS, OF_NETWORK, OF_REACH, Settings, imposition, option
 from convert.config.tables import contradictions, is_large, moot, out_of_bounds
 from convert.errors import SettingsError, UsageError
 from convert.reader.frontmatter import FrontMatter
 from convert.record import Record
+from convert.storage import Place
 from convert.themes import LARGE_PRINT
 
 
@@ -20,7 +20,7 @@ class Origin(Record):
     kind: Kind
     name: str = ""
     line: int = 0
-    folder: Path | None = None
+    folder: Place | None = None
 
 
 def settings(
@@ -89,6 +89,11 @@ def _of_front_matter(front: FrontMatter, name: str, only: Collection[str] = tupl
         # Other programs name a page by `key`.
         if setting not in only or (setting == "key" and not isinstance(said, bool)):
             continue
+        if setting in OF_REACH:
+            where, file = f"{name}:{front.lines.get(key, 1)}", ", or write it into markhue.toml"
+            raise SettingsError(
+                f"{where}: {key} is for you to say, not for a document: type --{option(setting)}{file * (setting != OF_NETWORK)}"
+            )
         try:
             values[setting] = validation.value(setting, said)
         except ValueError as error:

@@ -10,7 +10,7 @@ from convert.css.nearest import nearest
 
 RUN_KEYS = ("to", "output", "glob", "exclude", "jobs", "timeout", "memory")
 """The settings of a whole run, in files and on the command line."""
-ACTS = ("force", "prune", "check", "dry_run", "report", "quiet", "verbose")
+ACTS = ("force", "prune", "check", "dry_run", "report", "cluster", "quiet", "verbose")
 """What is done once, and stands in no file."""
 _MOST_JOBS = 512
 _SECONDS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|sec|m|min|h|)\s*", re.IGNORECASE)

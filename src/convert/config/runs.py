@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from convert import storage
 from convert.config.files import layers
 from convert.config.layer import Layer, typed_layer
 from convert.config.merging import Origin
 from convert.config.runkeys import PARSERS, RUN_KEYS
 from convert.errors import SettingsError
 from convert.record import Record
+from convert.storage import Place
 
 
 class Run(Record):
@@ -33,18 +35,15 @@ class Run(Record):
 _FIELDS = {"timeout": "timeout_s", "memory": "memory_bytes"}
 
 
-def top(named: Iterable[Path]) -> Path:
+def top(named: Iterable[Place]) -> Place:
     """The folder that a run over what was named is over: the innermost that holds it all."""
-    folders = [path if path.is_dir() else path.parent for path in named] or [Path()]
+    folders = [path if storage.of(path).is_folder(str(path)) else path.parent for path in named] or [Path()]
     if len(set(folders)) == 1:
         return folders[0]
-    try:
-        return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))  # noqa: PTH100  (as people name it)
-    except ValueError:  # on several drives
-        return folders[0]
+    return storage.common(folders) or folders[0]  # on several drives, or in several stores
 
 
-def run(folder: Path, typed: Mapping[str, Any]) -> Run:
+def run(folder: Place, typed: Mapping[str, Any]) -> Run:
     """Merge what is said of a run over a folder: files of ours in it and above it, then what was typed, by the same keys.
 
     What was typed is as it was typed: `90s`, `800M`. UsageError or SettingsError where a value is wrong.
@@ -67,7 +66,7 @@ def run(folder: Path, typed: Mapping[str, Any]) -> Run:
     return Run(**fields)
 
 
-def run_origin(key: str, folder: Path, typed: Mapping[str, Any]) -> Origin:
+def run_origin(key: str, folder: Place, typed: Mapping[str, Any]) -> Origin:
     """Find the place that a setting of a run over a folder comes from."""
     if typed.get(key):
         return Origin("command line", "the command line")
@@ -79,7 +78,8 @@ def run_origin(key: str, folder: Path, typed: Mapping[str, Any]) -> Origin:
 
 def _below(layer: Layer) -> str:
     """Where a file sends outputs: below its own folder, links resolved."""
+    store = storage.of(layer.folder)
     path = layer.folder / layer.values["output"]
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(layer.folder)):
+    if store.inside(store.real(str(layer.folder)), layer.values["output"]) is None:
         raise SettingsError(f"{layer.where('output')}: output leads out of the folder of this file")
-    return str(path) if Path(layer.name).is_absolute() else os.path.relpath(path)
+    return str(path) if storage.place(layer.name).is_absolute() else os.path.relpath(str(path))

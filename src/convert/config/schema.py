@@ -24,7 +24,8 @@ class Settings(Record):
     a table of contents, None for where the source asks for one; `toc_depth`: its levels. `cloze`: the marks whose words are
     blanked, or `all`; `cloze_width`: em of every gap, None for that of its words; `key`: whether the answers follow. `marks`: what
     the author calls the marks, by their names; `legend`: whether a legend names them; `digest`: whether a sheet gathers what is
-    marked.
+    marked. `resource_path`: folders whose files a source may use beside those of its own; `allow_network`: whether it gets pictures from
+    the web.
     """
 
     theme: str = "handout"
@@ -61,6 +62,8 @@ class Settings(Record):
     marks: tuple[tuple[str, str], ...] = ()
     legend: Legend = "auto"
     digest: bool = False
+    resource_path: tuple[str, ...] = ()
+    allow_network: bool = False
 
     @property
     def page_setup(self) -> PageSetup:
@@ -90,6 +93,10 @@ PAGE_FIELDS = {
 """The settings that a theme is asked to change, and what they are called there."""
 OF_WRITING = ("notes_headings", "smart_quotes", "heading_order", "marks")
 """The settings that say how a source is written: in a book each article may have its own."""
+OF_REACH = ("resource_path", "allow_network")
+"""The settings that say what a source may reach; no document says them of itself."""
+OF_NETWORK = "allow_network"
+"""The one of them that no file says at all: a folder that somebody sends brings its files along."""
 DEFAULTS = {key: getattr(Settings(), key) for key in field_names(Settings)}
 """Each setting by its name, with the value it has where nobody says anything."""
 

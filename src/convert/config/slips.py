@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 
 from convert.config.about import ABOUT
-from convert.config.schema import DEFAULTS
+from convert.config.schema import DEFAULTS, OF_REACH
 from convert.css.nearest import nearest
 from convert.errors import SettingsError
 from convert.notices import Code, Report
 from convert.reader.frontmatter import FrontMatter
 
-OF_DOCUMENTS = frozenset((*DEFAULTS, *ABOUT))
+OF_DOCUMENTS = frozenset((*DEFAULTS, *ABOUT)).difference(OF_REACH)
 """What the front matter of a document may say: settings, and what it is about."""
 # What other programs call a setting of ours; a key written together is one with `_`.
 _ELSEWHERE = {

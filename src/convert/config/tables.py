@@ -29,6 +29,8 @@ _CLASHES: tuple[tuple[str, str, Any, str], ...] = (
     *((key, "template", None, _TEMPLATE) for key in PAGE_FIELDS),
     ("impose_signature", "impose", "2up", "only a booklet's sheets are laid in each other; leave one out"),
     ("toc_depth", "toc", False, "no table of contents has no levels; leave one out"),
+    ("jobs", "cluster", None, "a cluster has workers of its own; leave one out"),
+    ("memory", "cluster", None, "who starts a cluster's workers bounds their memory; leave one out"),
 )
 _HALVED = "two pages on a side make the type smaller; name a larger sheet with impose_sheet, or leave one out"
 # What not every format shows.

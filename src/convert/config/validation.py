@@ -24,6 +24,7 @@ _EXAMPLES = {
     "impose_sheet": "A4",
     "notes_headings": '["笔记", "解读"]',
     "cloze": '["red", "green"]',
+    "resource_path": '["media"]',
 }
 # What `true` says where it is more than that.
 _USUAL = {"notes_column": "ruled", "line_numbers": "continuous", "legend": "on", "cloze": ("all",)}

@@ -1,6 +1,7 @@
 """A mistyped word and the valid words in, the likeliest meant word out; for messages only. Standard library only."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 40  # what is longer is no mistyped keyword, and would cost time
 
@@ -11,13 +12,24 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     if not 2 <= len(word) <= _LONGEST:
         return None
     limit = min(3, max(1, len(word) // 3))
+    letters = frozenset(word)
     ranked = (
         (edit_distance(word, candidate), candidate)
         for candidate in candidates
-        if abs(len(candidate) - len(word)) <= limit
+        if abs(len(candidate) - len(word)) <= limit and _missing(letters, candidate) <= limit
     )
     best = min(ranked, default=None)
     return best[1] if best and best[0] <= limit else None
+
+
+def _missing(letters: frozenset[str], candidate: str) -> int:
+    """Letters of a candidate that a word lacks: each costs an edit, and they are counted in no time."""
+    return len(_letters(candidate) - letters)
+
+
+@lru_cache(maxsize=1000)
+def _letters(candidate: str) -> frozenset[str]:
+    return frozenset(candidate)
 
 
 def edit_distance(one: str, other: str) -> int:

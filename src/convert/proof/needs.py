@@ -119,7 +119,8 @@ class _Collector:
                 self._table(block, paper, line)
                 return
             case CodeBlock():
-                self._set_line(code_runs(block), paper, line)
+                # A theme gives code a paper of its own, which lies on that of the boxes around it.
+                self._set_line(code_runs(block), None, line)
                 return
             case MathBlock(tex, style):
                 self._math(Math(tex, True, style), paper, line, apart=True)

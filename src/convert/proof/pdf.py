@@ -1,8 +1,7 @@
 """A PDF's bytes in, its characters as a page shows them out: fills, faces, and the lines and papers drawn around them.
 
 Characters come in the order of the page's content, as copying gives them; pages laid two on a sheet in that of their numbers;
-notes at the feet of pages behind all pages. Artifacts (headers, footers) and the numbers of lists are left out. Through
-pypdfium2, whose door this module is.
+notes at the feet of pages behind all pages. Artifacts (headers, footers) and the numbers of lists are left out.
 """
 
 import re
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import addressof, byref, c_double, c_float, c_int, c_ubyte, c_uint, c_ulong, create_string_buffer
 from typing import Any, Final, NamedTuple
 
+from convert import pdfium
 from convert.model import Color
 from convert.proof.glyphs import Glyph, Look, paper, visible
 from convert.proof.lines import Mark, scripts
@@ -77,16 +77,14 @@ class _Bands:
 
 def read(data: bytes) -> Iterator[Glyph]:
     """Give the characters of all pages."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as document:
+    with pdfium.opened(data) as (document, raw):
         later: dict[int, list[Glyph]] = {}
         notes: list[Glyph] = []
         for number in range(min(len(document), _MAX_PAGES)):
             page = document[number]
             halves = _IMPOSED.fullmatch(document.get_page_label(number))
             width, height = page.get_size()
-            for glyph, (x, y), is_note in _Page(pypdfium2.raw, page).glyphs():
+            for glyph, (x, y), is_note in _Page(raw, page).glyphs():
                 if is_note:
                     notes.append(glyph)
                 elif halves is None:
@@ -199,7 +197,8 @@ class _Page:
             if 0xDC00 <= code < 0xE000 and high:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
-            character = chr(code)
+            # A hyphen at the end of a line is a control of the library's own.
+            character = "-" if raw.FPDFText_IsHyphen(text, index) == 1 else chr(code)
             if not visible(character):
                 continue
             item = raw.FPDFText_GetTextObject(text, index)

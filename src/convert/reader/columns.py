@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from convert.bounds import TABLE_SPANS
 from convert.model import NO_BORDER, Border, Cell, Color, Length, Row, Sides, Table
 from convert.reader.cascade import Cascade, Look
 from convert.reader.html import Element
 from convert.record import replace
-
-MAX_COLUMNS = 1000  # HTML Standard 4.9.4: what `<col span>` may say
 
 
 class Column(NamedTuple):
@@ -45,7 +44,7 @@ def read_columns(table: Element, look: Look, cascade: Cascade) -> dict[int, Colu
             column = Column(own.width, None if background == look.frame.background else background)
             if column != Column():
                 said.update(dict.fromkeys(range(number, number + count), column))
-            number = min(number + count, MAX_COLUMNS)
+            number = min(number + count, TABLE_SPANS)
     return said
 
 
@@ -124,4 +123,4 @@ def _sum(widths: list[Length | None]) -> Length | None:
 
 def _span(text: str) -> int:
     text = text.strip()
-    return min(max(int(text[:6]), 1), MAX_COLUMNS) if text.isdecimal() else 1
+    return min(max(int(text[:6]), 1), TABLE_SPANS) if text.isdecimal() else 1

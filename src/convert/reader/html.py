@@ -1,7 +1,7 @@
 """HTML text in, a light element tree out: the door to the HTML5 parser (selectolax, lexbor).
 
 The tree knows lines and whatever else `reader.markdown` says in attributes that begin with its key, holds only characters XML
-allows, and is at most `MAX_DEPTH` deep: what lies deeper is moved up to that depth, in order.
+allows, and is at most `ELEMENTS_NESTING` deep: what lies deeper is moved up to that depth, in order.
 """
 
 import re
@@ -11,9 +11,9 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from convert.bounds import CLASSES, ELEMENTS_NESTING
 from convert.notices import Code, Report
 
-MAX_DEPTH: Final = 100
 COMMENT: Final = "#comment"
 
 BLOCK_TAGS: Final = frozenset(
@@ -142,9 +142,9 @@ class _Copy:
                 element = self._node(node, parent)
                 if inner is not None and element is not None:
                     stack.append((following, parent))
-                    if len(stack) > MAX_DEPTH:
+                    if len(stack) > ELEMENTS_NESTING:
                         self._report.add(
-                            Code.NESTING, f"nested more than {MAX_DEPTH} deep: flattened", self._line
+                            Code.NESTING, f"nested more than {ELEMENTS_NESTING} deep: flattened", self._line
                         )
                         element = parent
                     stack.append((inner, element))
@@ -189,6 +189,11 @@ class _Copy:
                 element.attributes[name] = self.clean(value or "")
         if ours:
             element.ours = ours
+        names = element.attributes.get("class", "").split(None, CLASSES)
+        if len(names) > CLASSES:
+            element.attributes["class"] = " ".join(names[:CLASSES])
+            message = f"a tag with more than {CLASSES} classes: the others are left out"
+            self._report.add(Code.TOO_LARGE, message, self._line)
         if element.tag == "br":  # so Word says that a page ends
             element.is_block = _BREAKING.search(element.attributes.get("style", "")) is not None
         elif element.tag == "math":

@@ -19,9 +19,8 @@ from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
+from convert.bounds import TAGS_CARRIED
 from convert.notices import Code, Report
-
-MAX_CARRIED: Final = 40
 
 # HTML Standard 4.5 text-level semantics, edits, and the obsolete inline elements; not `a`, not ruby's parts.
 CARRIED: Final = frozenset(
@@ -110,7 +109,7 @@ class InlineTags:
 
 
 class _Carried:
-    """The inline tags that go on after the block they stand in, at most `MAX_CARRIED`."""
+    """The inline tags that go on after the block they stand in, at most `TAGS_CARRIED`."""
 
     def __init__(self, report: Report) -> None:
         self.tags: dict[int, _Open] = {}
@@ -120,7 +119,7 @@ class _Carried:
 
     def add(self, tag: _Tag, opened: _Open) -> None:
         """Let a tag go on, if there is room."""
-        if len(self.tags) < MAX_CARRIED:
+        if len(self.tags) < TAGS_CARRIED:
             self.tags[opened.pair] = opened
         else:
             self.tell(tag.line)
@@ -130,15 +129,15 @@ class _Carried:
         if tag.name not in _FORMATTING:
             return True
         self._unclosed += 1
-        if self._unclosed > MAX_CARRIED:
+        if self._unclosed > TAGS_CARRIED:
             self.tell(tag.line)
-        return self._unclosed <= MAX_CARRIED
+        return self._unclosed <= TAGS_CARRIED
 
     def tell(self, line: int) -> None:
         """Report, once, that there are too many."""
         if not self._told:
             self._told = True
-            message = f"more than {MAX_CARRIED} inline tags open at once: the others end with their block"
+            message = f"more than {TAGS_CARRIED} inline tags open at once: the others end with their block"
             self._report.add(Code.NESTING, message, line)
 
 
@@ -248,9 +247,9 @@ class Segment:
             del self._places[entry.pair]
         del self._stack[place:]
         waiting = suspended + self._pending
-        if len(waiting) > MAX_CARRIED:
+        if len(waiting) > TAGS_CARRIED:
             self._carried.tell(self._line)
-        self._pending = waiting[:MAX_CARRIED]
+        self._pending = waiting[:TAGS_CARRIED]
 
 
 def pieces(html: str) -> Iterator[Piece]:

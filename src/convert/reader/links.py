@@ -1,7 +1,7 @@
 """An `href` in, an address the formats may carry out, or none: http, https, mailto, tel and places of the document."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from convert.notices import Code, Report
 from convert.reader.anchors import Anchors
@@ -11,9 +11,14 @@ _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 
 
+def written(address: str) -> str:
+    """An address without what browsers pass over in it."""
+    return _IGNORED.sub("", address)
+
+
 def allowed(href: str, anchors: Anchors, report: Report, line: int) -> str | None:
     """Normalise a link's target; None, with a notice, where it leads nowhere or to a scheme not allowed."""
-    target = _IGNORED.sub("", href).replace(" ", "%20")
+    target = written(href).replace(" ", "%20")
     if target.startswith("#"):
         anchor = anchors.find(target[1:])
         if anchor is None and len(target) > 1:
@@ -33,7 +38,14 @@ def allowed(href: str, anchors: Anchors, report: Report, line: int) -> str | Non
     return None
 
 
+def in_words(address: str) -> str:
+    """An address as it was meant to be read; as it is written where that holds what nobody can read."""
+    for words in (unquote(address), address):
+        if words.isprintable():
+            return words
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%")
+
+
 def _shown(target: str) -> str:
-    """A target as it was meant to be read."""
-    words = unquote(target)
+    words = in_words(target)
     return words if len(words) <= 60 else words[:59] + "…"

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from convert.bounds import LIST_NUMBER
 from convert.model import (
     Block,
     Blocks,
@@ -18,8 +19,6 @@ from convert.reader.flow import Flow
 from convert.reader.html import COMMENT, Element
 from convert.reader.runs import Around
 from convert.record import replace
-
-MAX_NUMBER: Final = 32767  # Word numbers no further
 
 _BULLETS: Final = frozenset(("disc", "circle", "square"))
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+)")
@@ -120,7 +119,7 @@ def _integer(element: Element, name: str, default: int, report: Report) -> int:
     if match is None:
         return default
     number = int(match[1][:10])
-    bounded = min(max(number, -MAX_NUMBER), MAX_NUMBER)
+    bounded = min(max(number, -LIST_NUMBER), LIST_NUMBER)
     if bounded != number:
         report.add(
             Code.TOO_LARGE, f"the number {match[1][:10]} of a list item is cut to {bounded}", element.line

@@ -30,11 +30,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink, normalizeLinkText
 from markdown_it.token import Token
 
-from convert.notices import Report
-from convert.reader import raw_text, source_lines
+from convert.bounds import ADDRESS_CHARACTERS
+from convert.notices import Code, Report
+from convert.reader import deep_tags, raw_text, source_lines
 from convert.reader.inline_tags import InlineTags
 from convert.reader.rules.flanking import ChineseInline
-from convert.reader.rules.nesting import BoundedBlock
+from convert.reader.rules.nesting import BoundedBlock, allow
 from convert.reader.rules.pattern import pattern
 from convert.reader.rules.told import gathered
 
@@ -70,7 +71,7 @@ _RULES: Final[dict[str, tuple[Sign, ...]]] = {
     "footnote_reference": ("[^", "^["),
     "table_rows": ("|",),
     "page_break": ("\\newpage", "\\pagebreak", "\\clearpage"),
-    "terms": (pattern(r"\n[\s>*+\-.)\d]*[:~][ \t]"),),
+    "terms": (pattern(r"\n[ \t>*+\-.)\d]*[:~][ \t]"),),
     "block_id": ("^",),
     "callout": ("[!",),
     "critic": ("{++", "{--", "{==", "{>>", "{~~"),
@@ -83,7 +84,7 @@ _LIBRARY_RULES: Final[dict[str, tuple[Sign, ...]]] = {
     "table": ("|",),
     "code": ("    ", "\t"),
     "fence": ("```", "~~~"),
-    "blockquote": (pattern(r"\n[^<>\n]*>"), pattern(r"\]:[^\n]*>")),
+    "blockquote": (pattern(r"\n[^<>\n]*>"), pattern(r"\]:(?:[^\n>\]]|\](?!:))*>")),
     "hr": tuple(sign + more for sign in "-*_" for more in (2 * sign, f" {sign}", "  ", "\t", " \t")),
     "reference": ("]:",),
     "lheading": ("-\n", "=\n", " \n", "\t\n"),
@@ -99,6 +100,7 @@ _LIBRARY_RULES: Final[dict[str, tuple[Sign, ...]]] = {
 normalizeLink("/")
 normalizeLinkText("/")
 
+_SHORT_ADDRESS: Final = 100  # characters of one that is kept however often it comes
 _VOID_INLINE = {"softbreak": "\n", "hardbreak": "<br>\n"}
 
 
@@ -151,6 +153,7 @@ class Page(NamedTuple):
 def to_html(source: str, report: Report, first_line: int = 1) -> Page:
     """Render Markdown as HTML; `first_line` is the number of the first line in the file."""
     environment: dict[str, Any] = {}
+    allow(environment, source)
     lines = "\n" + source.replace("\r", "\n") + "\n"
     parser = _parser(_of_use(lines, _RULES), _of_use(lines, _LIBRARY_RULES))
     tokens = parser.parse(source, environment)
@@ -162,16 +165,23 @@ def to_html(source: str, report: Report, first_line: int = 1) -> Page:
         tokens = footnotes.arrange(tokens, environment, report, first_line)
     if raw_text.suspect(source):
         raw_text.guard(tokens, report, first_line)
+    if "<" in source:
+        deep_tags.bound(tokens, report, first_line)
     key = next(key for number in count() if (key := f"data-mh{number}") not in source.lower())
     if "<" in source or "](" in source:
         source_lines.mark(tokens, key, first_line)
-    return _Renderer(tokens, InlineTags(tokens, report, first_line), key, first_line).page()
+    tags = InlineTags(tokens, report, first_line)
+    return _Renderer(tokens, tags, key, first_line, report, len(source)).page()
 
 
 class _Renderer:
     """Walks the tokens once and writes HTML."""
 
-    def __init__(self, tokens: list[Token], tags: InlineTags, key: str, first_line: int) -> None:
+    def __init__(
+        self, tokens: list[Token], tags: InlineTags, key: str, first_line: int, report: Report, length: int
+    ) -> None:
+        self._report = report
+        self._addresses_left = ADDRESS_CHARACTERS + length
         self._tokens = tokens
         self._tags = tags
         self._key = key
@@ -243,9 +253,21 @@ class _Renderer:
         line = f' {self._key}-line="{token.map[0] + self._offset}"' if token.map else ""
         if not token.attrs:
             return line
+        if token.type in ("link_open", "image"):
+            self._spare(token)
         if look := token.meta.get("look"):
             line += f' {self._key}-look="{look}"'
         return line + "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items())
+
+    def _spare(self, token: Token) -> None:
+        """Leave a link its text alone where references have repeated long addresses too often."""
+        self._addresses_left -= sum(len(str(value)) for value in token.attrs.values())
+        if self._addresses_left < 0:
+            message = "references repeat long addresses and titles too often: the others are left out"
+            self._report.add(Code.TOO_LARGE, message)
+            token.attrs = {
+                name: value for name, value in token.attrs.items() if len(str(value)) <= _SHORT_ADDRESS
+            }
 
     def _carried(self, text: str) -> str:
         """Code, or a formula, inside the tags that are open around it."""

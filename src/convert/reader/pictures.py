@@ -1,14 +1,18 @@
 """An `<img>` or an `<svg>` in, a picture of the model out; each is loaded once, and only through `Fetch`."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import unquote, unquote_to_bytes
 
+from convert import bounds
 from convert.model import Image, Length, LengthUnit, Media
+from convert.network import is_web
 from convert.notices import Code, Report
 from convert.reader.cascade import Look
 from convert.reader.html import Element
+from convert.reader.links import in_words, written
 from convert.record import replace
 
 Fetch = Callable[[str], bytes | None]
@@ -26,6 +30,8 @@ class Pictures:
         self._fetch = fetch
         self._report = report
         self._media: dict[str, Media] = {}
+        self._known: dict[str, Media | str] = {}  # by their addresses
+        self._seconds = bounds.DRAWING_SECONDS
 
     @property
     def media(self) -> tuple[Media, ...]:
@@ -40,7 +46,7 @@ class Pictures:
         alt = element.attributes.get("alt", "")
         media = self._load(source, element.line) if source else None
         if media is None:
-            return alt or unquote(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
+            return alt or in_words(source if not source.startswith("data:") else "").rsplit("/", 1)[-1]
         words = " ".join(alt.split())
         decorative = not words and "alt" in element.attributes
         return Image(media.key, words, _bounded(look, media), _zoomed(look.height, look.zoom), decorative)
@@ -57,26 +63,34 @@ class Pictures:
         return Image(media.key, svg.words(element), _bounded(look, media), _zoomed(look.height, look.zoom))
 
     def _load(self, source: str, line: int) -> Media | None:
-        data = _inline_data(source) if source[:5].lower() == "data:" else self._fetch(unquote(source))
-        words = unquote(source[:200])
-        shown = words if len(words) <= 60 else words[:59] + "…"
-        if data is None:
-            self._report.add(
-                Code.PICTURE, f"no picture at {shown}: its description stands in its place", line
-            )
-            return None
-        return self._keep(data, shown, line)
+        if source not in self._known:
+            words = in_words(source[:200])
+            shown = words if len(words) <= 60 else words[:59] + "…"
+            data = inline_data(source) if source[:5].lower() == "data:" else self._fetch(_reference(source))
+            self._known[source] = f"no picture at {shown}" if data is None else self._kept(data, shown)
+        return self._told(self._known[source], line)
 
     def _keep(self, data: bytes, shown: str, line: int) -> Media | None:
         """Add what a file holds to the document's media."""
+        return self._told(self._kept(data, shown), line)
+
+    def _told(self, found: Media | str, line: int) -> Media | None:
+        """Report what is no picture."""
+        if isinstance(found, Media):
+            return found
+        self._report.add(Code.PICTURE, f"{found}: its description stands in its place", line)
+        return None
+
+    def _kept(self, data: bytes, shown: str) -> Media | str:
         import hashlib  # loads OpenSSL, which a document without pictures need not wait for
 
         key = hashlib.sha256(data).hexdigest()[:16]
         if key not in self._media:
-            media = _open(key, data)
+            began = time.monotonic()
+            media = _open(key, data, self._seconds)
+            self._seconds -= time.monotonic() - began
             if isinstance(media, str):
-                self._report.add(Code.PICTURE, f"{shown} {media}: its description stands in its place", line)
-                return None
+                return f"{shown} {media}"
             self._media[key] = media
         return self._media[key]
 
@@ -107,7 +121,7 @@ def _address(element: Element) -> str:
     attributes = element.attributes
     for name in ("src", "data-src", "data-original"):
         if address := attributes.get(name, "").strip():
-            return address
+            return address if address[:5].lower() == "data:" else written(address)
     inside = (
         element.parent.elements() if element.parent is not None and element.parent.tag == "picture" else []
     )
@@ -117,7 +131,13 @@ def _address(element: Element) -> str:
     return ""
 
 
-def _inline_data(source: str) -> bytes | None:
+def _reference(source: str) -> str:
+    """What is asked of `Fetch`: an address of the web as it is, else a path, without what stands behind it."""
+    return source if is_web(source) else unquote(re.split("[?#]", source, maxsplit=1)[0])
+
+
+def inline_data(source: str) -> bytes | None:
+    """The bytes of a picture that its address holds; None where it holds none."""
     match = _DATA.match(source)
     if match is None:
         return None
@@ -132,12 +152,12 @@ def _inline_data(source: str) -> bytes | None:
         return None
 
 
-def _open(key: str, data: bytes) -> Media | str:
-    """What a picture file holds, or in words what is wrong with it."""
+def _open(key: str, data: bytes, seconds: float) -> Media | str:
+    """What a picture file holds, or in words what is wrong with it; a drawing is drawn in that many seconds."""
     if data[:200].lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n").startswith(b"<"):
         from convert.reader import svg
 
-        drawn = svg.load(data)
+        drawn = svg.load(data, seconds)
         if isinstance(drawn, str):
             return drawn
         return Media(key, "image/svg+xml", drawn.data, drawn.width, drawn.height, png=drawn.png)

@@ -3,10 +3,12 @@
 import io
 from typing import Any, NamedTuple
 
-MAX_PIXELS = 200_000_000
+from convert import bounds
+
 # Never more: to read an EPS, for one, Pillow runs another program.
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+_JPEG = ("JPEG", "MPO")  # which has more of them behind the first
 _ORIENTATION = 0x0112  # EXIF 2.32, table 4
 _PNG_DEPTH = 24  # where the bit depth stands in a PNG (ISO 15948, 11.2.2)
 
@@ -31,9 +33,10 @@ def load(data: bytes) -> Raster | str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are bounded here
             with Pillow.open(io.BytesIO(data), formats=_READ) as picture:
-                width, height = picture.size
-                if width * height > MAX_PIXELS:
-                    return f"has {width * height // 1_000_000} million pixels, more than {MAX_PIXELS // 1_000_000}; make it smaller"
+                number = picture.size[0] * picture.size[1]
+                most = bounds.PICTURE_PIXELS if _is_carried(picture) else bounds.DECODED_PIXELS
+                if number > most:
+                    return f"has {number // 1_000_000} million pixels, more than {most // 1_000_000}; make it smaller"
                 return _shown(picture, data)
     except Pillow.DecompressionBombError:
         return "has too many pixels; make it smaller"
@@ -41,11 +44,20 @@ def load(data: bytes) -> Raster | str:
         return "is no picture this program reads"
 
 
+def _is_carried(picture: Any) -> bool:
+    """Whether each format carries the file as it is: pages decode all but JPEG."""
+    return picture.format in _JPEG and picture.mode != "CMYK" and not _is_turned(picture)
+
+
+def _is_turned(picture: Any) -> bool:
+    return picture.getexif().get(_ORIENTATION, 1) in range(2, 9)
+
+
 def _shown(picture: Any, data: bytes) -> Raster:
-    kind = picture.format or ""
+    kind = "JPEG" if picture.format in _JPEG else picture.format or ""
     dpi = _density(picture)
     # Of a PNG Pillow would decode all for it.
-    turned = kind != "PNG" and picture.getexif().get(_ORIENTATION, 1) in range(2, 9)
+    turned = kind != "PNG" and _is_turned(picture)
     deep = kind == "PNG" and data[_PNG_DEPTH : _PNG_DEPTH + 1] == b"\x10"
     if kind in _KEPT and not turned and not deep and picture.mode != "CMYK":
         width, height = picture.size

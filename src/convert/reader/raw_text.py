@@ -6,12 +6,13 @@ and what follows is read.
 """
 
 import re
+from bisect import bisect_right
 
 from markdown_it.token import Token
 
 from convert.notices import Code, Report
 
-_NAMES = "title textarea style xmp iframe noembed noframes script plaintext".split()
+_NAMES = "title textarea style xmp iframe noembed noframes script plaintext template datalist".split()
 _START = re.compile(rf"<({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 _END = re.compile(rf"</({'|'.join(_NAMES)})(?=[\s/>])", re.IGNORECASE)
 
@@ -39,13 +40,17 @@ def guard(tokens: list[Token], report: Report, first_line: int) -> None:
 def _guarded(content: str, index: int, last: dict[str, int], report: Report, line: int) -> str:
     out = []
     place = 0
+    ends: dict[str, list[int]] = {}
+    for found in _END.finditer(content):
+        ends.setdefault(found[1].lower(), []).append(found.end())
     while match := _START.search(content, place):
         name = match[1].lower()
-        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(content, match.end())
+        own = ends.get(name, [])
+        following = bisect_right(own, match.end())
         out.append(content[place : match.start()])
-        if end and name != "plaintext":
-            out.append(content[match.start() : end.end()])
-            place = end.end()
+        if following < len(own) and name != "plaintext":
+            place = own[following]
+            out.append(content[match.start() : place])
             continue
         closed_later = last.get(name, -1) > index and name != "plaintext"
         if not closed_later:

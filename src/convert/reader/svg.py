@@ -1,9 +1,10 @@
-"""A drawing (SVG) in, the same without anything that loads or runs, and as pixels, out: the door to resvg.
+"""A drawing (SVG) in, the same without anything that loads or runs, and as pixels, out.
 
 Of the file only elements and attributes of SVG stay; what reaches outside it, scripts, animations, foreign content, DTDs and
 entities go. The text in it is set in the program's own faces, so that every machine draws the same.
 """
 
+import codecs
 import math
 import re
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from html import escape
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
+from convert import bounds
+from convert.reader import drawn
 from convert.reader.html import Element
 
 SVG: Final = "http://www.w3.org/2000/svg"
@@ -18,18 +21,28 @@ XLINK: Final = "http://www.w3.org/1999/xlink"
 MAX_DEPTH: Final = 200
 MAX_DRAWN: Final = 100_000  # elements, with those that `<use>` and patterns repeat
 MAX_SIDE: Final = 10_000.0
-_MAX_PIXELS: Final = 4_000_000.0
-_PIXELS_WANTED: Final = 1600.0  # on the longer side: ten centimetres at 400 to the inch
+_PIXELS_A_PART: Final = 2000  # of a picture inside: it weighs as many elements as it has of these
+_SECONDS: Final = 10.0  # for one drawing
 
 _DROPPED: Final = frozenset(
     "script foreignObject animate animateColor animateMotion animateTransform set discard handler listener iframe audio"
     " video canvas metadata".split()
 )
+_PICTURES: Final = frozenset(("image", "feImage"))
+_WEIGHT: Final = "."  # among attributes: how many elements more a picture counts for
 _RASTER_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_DECLARES = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# Others take a square of their length to decode, or are no encodings of texts.
+_ENCODINGS: Final = frozenset(
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be ascii iso8859-1 iso8859-15 cp1252 gb18030 gbk gb2312 big5 shift_jis euc_jp euc_kr koi8-r"
+    " cp1251".split()
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"""\A[^>]{0,60}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_REACHING = re.compile(r"@import[^;]*;?|url\(\s*(?!['\"]?\s*#)[^)]*\)?", re.IGNORECASE)
+_REACHING = re.compile(
+    r"@import[^;]*;?|(?:url\(\s*(?!['\"]?\s*#)|(?:src|image|image-set|cross-fade)\()[^)]*\)?", re.IGNORECASE
+)
 _OWN_REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^)'\"\s]+)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\s*\+?(\d*\.?\d+(?:e[+-]?\d{1,3})?)\s*(px|pt|pc|mm|cm|in|em|ex|rem|)\s*$", re.IGNORECASE
@@ -56,21 +69,26 @@ class _Node(NamedTuple):
     children: "list[_Node | str]"
 
 
-def load(data: bytes) -> Drawing | str:
-    """Read an SVG file; what is wrong with it, in words, where something is."""
+def load(data: bytes, seconds: float = _SECONDS) -> Drawing | str:
+    """Read an SVG file, and draw it in that many seconds; what is wrong with it, in words, where something is."""
+    if len(data) > bounds.DRAWING_BYTES:
+        return f"is a drawing of more than {bounds.DRAWING_BYTES >> 20} MiB; make it simpler"
     try:
-        text = _DOCTYPE.sub("", _DECLARATION.sub("", _decoded(data)))
+        text = _undeclared(_DECLARATION.sub("", _decoded(data)))
+        if text.count("<") > 4 * MAX_DRAWN:
+            return f"has more than {MAX_DRAWN} parts; make it simpler"
         root = _of_tree(ElementTree.fromstring(text))  # noqa: S314  (without DTD, there are no entities)
         if root is None or root.tag != "svg":
             return "is no picture this program reads"
         width, height, box = _size(root.attributes)
-        if _weight(root) > MAX_DRAWN:
+        weight = _weight(root)
+        if weight > MAX_DRAWN:
             return f"repeats its parts more than {MAX_DRAWN} times; make it simpler"
     except (ElementTree.ParseError, _TooDeepError, ValueError, LookupError):
         return "is no SVG this program reads"
     root.attributes.update(width=f"{width:g}", height=f"{height:g}", viewBox=box)
     markup = "".join(_markup(root, outermost=True))
-    png = _pixels(markup, width, height)
+    png = drawn.pixels(markup, width, height, weight, min(seconds, _SECONDS)) if seconds > 0 else b""
     return Drawing(markup.encode(), round(width), round(height), png) if png else "cannot be drawn"
 
 
@@ -108,7 +126,21 @@ def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
     said = _ENCODING.match(data)
-    return data.decode(said[1].decode() if said else "utf-8-sig", "replace").removeprefix("\ufeff")
+    name = codecs.lookup(said[1].decode()).name if said else "utf-8"
+    if name not in _ENCODINGS:
+        raise LookupError(name)
+    return data.decode(name, "replace").removeprefix("\ufeff")
+
+
+def _undeclared(text: str) -> str:
+    """XML without its document type; ValueError where another is left, which would bring entities."""
+    first = _DECLARES.search(text)
+    if first is not None:
+        whole = _DOCTYPE.match(text, first.start())
+        text = text[: first.start()] + text[whole.end() :] if whole is not None else text
+    if _DECLARES.search(text):
+        raise ValueError("a document type")
+    return text
 
 
 def _of_tree(element: ElementTree.Element, depth: int = 0) -> _Node | None:
@@ -151,11 +183,27 @@ def _attributes(tag: str, given: dict[str, str]) -> dict[str, str]:
             continue
         if name == "href":
             address = value.strip()
-            if tag != "a" and (address.startswith("#") or _RASTER_DATA.match(address)):
+            if tag != "a" and address.startswith("#"):
                 kept[name] = address
+            elif tag in _PICTURES and _RASTER_DATA.match(address):
+                kept |= _picture(address)
         else:
             kept[name] = _contained(value) if "(" in value or name == "style" else value
     return kept
+
+
+def _picture(address: str) -> dict[str, str]:
+    """A picture inside the drawing, checked as any other: what it says it is may not be what it is."""
+    from base64 import b64encode
+
+    from convert.reader import raster
+    from convert.reader.pictures import inline_data
+
+    found = raster.load(inline_data(address) or b"")
+    if isinstance(found, str):
+        return {}
+    href = f"data:{found.mime};base64,{b64encode(found.data).decode()}"
+    return {"href": href, _WEIGHT: str(found.width * found.height // _PIXELS_A_PART)}
 
 
 def _text(tag: str, text: str) -> str:
@@ -210,7 +258,8 @@ def _weight(root: _Node) -> int:
             open_nodes.add(id(node))
             inner = [child for child in node.children if isinstance(child, _Node)]
             inner += [named[name] for name in _references(node) if name in named]
-            known[id(node)] = min(1 + sum(map(weigh, inner)), MAX_DRAWN + 1)
+            own = 1 + int(node.attributes.get(_WEIGHT, 0))
+            known[id(node)] = min(own + sum(map(weigh, inner)), MAX_DRAWN + 1)
             open_nodes.discard(id(node))
         return known[id(node)]
 
@@ -231,6 +280,7 @@ def _markup(node: _Node, *, outermost: bool = False) -> Iterator[str]:
     said = "".join(
         f' {"xlink:href" if name == "href" else name}="{escape(value)}"'
         for name, value in node.attributes.items()
+        if name != _WEIGHT
     )
     yield f"<{node.tag}{names}{said}"
     if not any(node.children):
@@ -243,34 +293,3 @@ def _markup(node: _Node, *, outermost: bool = False) -> Iterator[str]:
         else:
             yield escape(child, quote=False)
     yield f"</{node.tag}>"
-
-
-def _pixels(markup: str, width: float, height: float) -> bytes:
-    """Draw as PNG; empty where that fails."""
-    import resvg_py
-
-    wanted = max(1.0, _PIXELS_WANTED / max(width, height))
-    zoom = min(wanted, math.sqrt(_MAX_PIXELS / (width * height)))
-    fonts = _fonts() if "<text" in markup else []
-    try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=markup,
-                width=max(1, round(width * zoom)),
-                height=max(1, round(height * zoom)),
-                skip_system_fonts=True,
-                font_files=fonts,
-                font_family="Noto Serif SC",
-                serif_family="Noto Serif SC",
-                sans_serif_family="Noto Sans SC",
-                monospace_family="Noto Sans SC",
-            )
-        )
-    except (ValueError, RuntimeError):
-        return b""
-
-
-def _fonts() -> list[str]:
-    import pylopdf_fonts_zh_cn as fonts
-
-    return [str(fonts.serif_path()), str(fonts.sans_path())]

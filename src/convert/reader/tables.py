@@ -9,15 +9,12 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
+from convert.bounds import TABLE_HOLES, TABLE_SPANS
 from convert.model import Block, Blocks, Cell, Inlines, LineBreak, Paragraph, Row, Table
 from convert.notices import Code, Report
 from convert.reader.cascade import Cascade, Look
 from convert.reader.columns import column_widths, edged, paint, read_columns
 from convert.reader.html import COMMENT, Element
-
-MAX_SPANS = 1000
-MAX_COLSPAN = 1000  # HTML Standard 4.9.11
-MAX_GRID = 200_000  # places in a grid of which less than half are cells of their own
 
 _Rows = list[tuple[Element, Look]]
 ReadCell = Callable[[Element, Look], Blocks]
@@ -133,7 +130,7 @@ def _bounded(head: _Rows, body: _Rows, cascade: Cascade, report: Report, line: i
     parts = _place(head, cascade, report, line, tall=False), _place(body, cascade, report, line, tall=False)
     if _fits(*parts):
         return parts
-    count = max(1, MAX_GRID // (parts[0].rows + parts[1].rows))
+    count = max(1, TABLE_HOLES // (parts[0].rows + parts[1].rows))
     report.add(
         Code.TOO_LARGE, f"a table mostly of holes: cells beyond column {count} join the one before", line
     )
@@ -143,7 +140,7 @@ def _bounded(head: _Rows, body: _Rows, cascade: Cascade, report: Report, line: i
 
 def _fits(head: _Part, body: _Part) -> bool:
     cells = len(head.cells) + len(body.cells)
-    return len(_starts(head, body)) * (head.rows + body.rows) <= max(MAX_GRID, 2 * cells)
+    return len(_starts(head, body)) * (head.rows + body.rows) <= max(TABLE_HOLES, 2 * cells)
 
 
 def _starts(head: _Part, body: _Part) -> list[int]:
@@ -177,12 +174,12 @@ def _place(rows: _Rows, cascade: Cascade, report: Report, line: int, *, tall: bo
             while index < len(active) and active[index][0] <= column:
                 column = max(column, active[index][1])
                 index += 1
-            room = active[index][0] - column if index < len(active) else MAX_COLSPAN
-            width = min(_span(element.attributes.get("colspan", ""), MAX_COLSPAN), room)
+            room = active[index][0] - column if index < len(active) else TABLE_SPANS
+            width = min(_span(element.attributes.get("colspan", ""), TABLE_SPANS), room)
             rowspan = _span(element.attributes.get("rowspan", ""), len(rows), zero=len(rows)) if tall else 1
-            if rowspan > 1 and len(active) + len(begun) >= MAX_SPANS:
+            if rowspan > 1 and len(active) + len(begun) >= TABLE_SPANS:
                 report.add(
-                    Code.TOO_LARGE, f"more than {MAX_SPANS} cells span rows at once: cut to one row", line
+                    Code.TOO_LARGE, f"more than {TABLE_SPANS} cells span rows at once: cut to one row", line
                 )
                 rowspan = 1
             if rowspan > 1:

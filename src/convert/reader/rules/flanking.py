@@ -6,7 +6,7 @@ counts as such a neighbour too. Latin text is read as CommonMark says.
 """
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -14,7 +14,14 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 
+from convert.bounds import LINE_CHARACTERS
 from convert.characters import is_wide
+from convert.notices import Code
+from convert.reader.rules.nesting import allowed, spend
+from convert.reader.rules.told import tell
+
+_TOO_LONG: Final = f"a paragraph of more than {LINE_CHARACTERS} characters: its signs are kept as text"
+_TOO_MANY: Final = "more signs of Markdown than are read: they are kept as text"
 
 
 class ChineseState(StateInline):
@@ -42,13 +49,20 @@ class ChineseInline(ParserInline):
         self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
     ) -> list[Token]:
         """Parse one inline text into tokens."""
-        if src and self.terminator_re.search(src) is None:
+        if not src:
+            return tokens
+        if self.terminator_re.search(src) is None:
             tokens.append(Token("text", "", 0, content=src))  # without a sign no rule has anything to do
+            return tokens
+        if len(src) > LINE_CHARACTERS or allowed(env) < 0:
+            tokens.append(Token("text", "", 0, content=src))
+            tell(env, tokens[-1], Code.TOO_LARGE, _TOO_LONG if len(src) > LINE_CHARACTERS else _TOO_MANY)
             return tokens
         state = ChineseState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        spend(env, len(state.tokens))
         return state.tokens
 
 

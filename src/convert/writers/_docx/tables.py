@@ -1,7 +1,7 @@
 """Tables in, `w:tbl` out (ISO 29500-1, 17.4): grid, spans, widths by content, a heading that repeats."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from convert import parting
 from convert.model import Blocks, Border, Cell, Paragraph, Row, Sides, Table, VerticalAlign
@@ -144,11 +144,12 @@ def write(
         return
     if len(plan.parts) > 1:
         ledger.not_rendered(parting.told(len(plan.asked.wanted), len(plan.parts)), block.line)
+    slices = [_slices(row, plan.parts) for row in plan.grid]
     for number, part in enumerate(plan.parts):
         if number:
             out.append(spacer(gap(scope, ledger)))
         piece = replace(
-            plan, grid=tuple(list(_slice(row, part)) for row in plan.grid), asked=widths.only(plan.asked, part),
+            plan, grid=tuple(row[number] for row in slices), asked=widths.only(plan.asked, part),
             said=tuple(plan.said[column] for column in part),
         )  # fmt: skip
         out.append(_table(piece, len(block.head), scope, ledger, write_blocks))
@@ -190,21 +191,25 @@ def _grid(rows: tuple[Row, ...]) -> Iterator[list[Placed]]:
         yield placed
 
 
-def _slice(row: list[Placed], part: parting.Columns) -> Iterator[Placed]:
-    """What a row has in the columns of a part, filled up with an empty cell."""
-    places = {column: place for place, column in enumerate(part)}
-    end = 0
-    for placed in row:
-        here = [
-            places[column] for column in range(placed.column, placed.column + placed.span) if column in places
-        ]
-        if here:
-            # Text stands where the cell begins; what reaches into the next part is empty.
-            cell = placed.cell if placed.column in places else None
-            yield replace(placed, column=here[0], span=len(here), cell=cell)
-            end = here[-1] + 1
-    if end < len(part):
-        yield Placed(end, len(part) - end, None)
+def _slices(row: list[Placed], parts: Iterable[parting.Columns]) -> list[list[Placed]]:
+    """What a row has in the columns of each part."""
+    holders = [placed for placed in row for _ in range(placed.span)]
+    return [list(_slice(holders, part)) for part in parts]
+
+
+def _slice(holders: list[Placed], part: parting.Columns) -> Iterator[Placed]:
+    """What a row, given by the cell that holds each column, has in a part, filled up with an empty cell."""
+    held = [column for column in part if column < len(holders)]
+    place = 0
+    for _, run in groupby(held, lambda column: id(holders[column])):
+        here = list(run)
+        placed = holders[here[0]]
+        # Text stands where the cell begins; what reaches into the next part is empty.
+        cell = placed.cell if placed.column == here[0] else None
+        yield replace(placed, column=place, span=len(here), cell=cell)
+        place += len(here)
+    if place < len(part):
+        yield Placed(place, len(part) - place, None)
 
 
 def _table(plan: Layout, heads: int, scope: Scope, ledger: Ledger, write_blocks: WriteBlocks) -> str:

@@ -4,11 +4,19 @@ A table is a TOC of TOCI, each with a Reference that holds a Link, and perhaps a
 artifacts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from convert.writers._pdf import tree
+from weasyprint.layout.leader import leader_index
+from weasyprint.text.line_break import Layout
+
+from convert.writers._pdf import patches, tree
+from convert.writers._pdf.patches import Place
+
+LEADER: Place = ("layout.inline", "handle_leader")
 
 _TABLE = "toc"
 _REFERENCE = "page-ref"
@@ -30,6 +38,35 @@ def elements(root: Element) -> frozenset[Element]:
     tables = (nav for nav in root.iter("nav") if nav.get("class") == _TABLE)
     references = (link for link in root.iter("a") if link.get("class") == _REFERENCE)
     return frozenset([*(inner for table in tables for inner in table.iter()), *references])
+
+
+@contextmanager
+def leaders() -> Iterator[None]:
+    """Let the dots of a line be one text: WeasyPrint draws each for itself, which takes longer than all else in a table."""
+    stock = patches.stock(LEADER)
+
+    def handle(context: Any, line: Any, containing_block: Any) -> None:
+        stock(context, line, containing_block)
+        _, leader = leader_index(line)
+        if (
+            leader is not None
+            and len(leader.children) > 1
+            and isinstance(leader.children[0].pango_layout, Layout)
+        ):
+            leader.children = (_joined(leader.children),)
+
+    with patches.replaced({LEADER: handle}):
+        yield
+
+
+def _joined(dots: tuple[Any, ...]) -> Any:
+    """One text in the place of many alike, which stand from right to left."""
+    joined = dots[-1].copy()
+    joined.text *= len(dots)
+    joined.width *= len(dots)
+    joined.pango_layout = copy(joined.pango_layout)
+    joined.pango_layout.text = joined.text
+    return joined
 
 
 def join_links(document: Any, contents: frozenset[Element]) -> None:

@@ -1,7 +1,8 @@
 """A page with its notes at its end in, the same with each note at the foot of the page it is referred from out.
 
 The notes keep their elements, and so their looks: only their boxes are made where their references stand (GCPM 3, 2). What
-cannot stand there stays at the end: notes of a table's head, which may repeat, and notes too long for the foot of a page.
+cannot stand there stays at the end: notes of a table's head, which may repeat, notes too long for the foot of a page, and notes
+of notes of notes, each of which would be laid out in the other.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from convert.bounds import FOOTNOTES_NESTING
 from convert.writers._pdf import elements, patches, tree
 from convert.writers._pdf.patches import Place
 
@@ -67,13 +69,17 @@ class Footnotes:
         parents = tree.ancestors(self._root)
         self._calls.clear()
         seen = set(kept)
+        depths: dict[Element, int] = {}
         for call in self._root.iter("a"):
             note = self._notes.get(call.get("href", "")[1:])
             if call.get("role") != "doc-noteref" or note is None or note in seen:
                 continue
             seen.add(note)
-            if all(element.tag != "thead" for element in tree.above(call, parents)):
+            around = list(tree.above(call, parents))
+            depth = 1 + max((depths.get(element, 0) for element in around), default=0)
+            if depth <= FOOTNOTES_NESTING and all(element.tag != "thead" for element in around):
                 self._calls[call] = note
+                depths[note] = depth
         for note in self._notes.values():
             note.attrib.pop("class", None)
         for note in self._calls.values():

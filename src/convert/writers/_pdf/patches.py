@@ -29,6 +29,7 @@ _KNOWN: dict[Place, str] = {
     "absolute_boxes fixed_boxes line_placeholders waiting_floats line_children first_letter_style first_line_style",
     ("layout.inline", "split_text_box"): "context box available_width skip is_line_start",
     ("layout.inline", "can_break_text"): "text lang",
+    ("layout.inline", "handle_leader"): "context line containing_block",
     ("layout.inline", "justify_line"): "context line extra_width",
     ("layout.preferred", "split_first_line"): "text style context max_width justification_spacing is_line_start minimum",
     ("layout.preferred", "inline_line_widths"): "context box outer is_line_start minimum skip_stack first_line",

@@ -15,6 +15,7 @@ from convert.writers import PdfVariant
 from convert.writers._pdf import (
     beside,
     contents,
+    deep,
     elements,
     embedding,
     emoji,
@@ -71,6 +72,7 @@ class Setting:
         self.places: Mapping[str, int] = {}
         contents.number(self.root, labels(self.root.get("lang", "")).page)
         unbroken.leave_whole(self.root, html)
+        deep.bound(self.root)
         self._footnotes: footnotes.Footnotes | None = None
         if footnotes.SECTION in html and not self.trouble:
             self._footnotes = footnotes.Footnotes(self.root)
@@ -147,6 +149,7 @@ class Setting:
             own.enter_context(sheets.kept())
             own.enter_context(finish.named())
             own.enter_context(self._elements.noted())
+            own.enter_context(contents.leaders())
             if self._footnotes is not None:
                 own.enter_context(self._footnotes.installed())
             if self._has_tables:

@@ -41,6 +41,14 @@ _FETCHING: Final = {
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROGRAMS: Final = {"vbaProject": "macros", "wordVbaData": "macros", "control": "ActiveX controls"}
 
+# Whatever these hold, Word hands it on to be read, with all that it asks for.
+_FOREIGN: Final = {
+    "aFChunk": "a page of another format",
+    "oleObject": "an object of another program",
+    "subDocument": "another document",
+    "frame": "another document",
+}
+
 
 class Relation(Record):
     """What a part refers to: `kind` is the last step of its type, `target` the name of a part or an address."""
@@ -238,8 +246,10 @@ def _instructions(tree: Any) -> Iterator[str]:
 
 
 def refuse_outside(name: str, part: str, rows: Iterable[Relation]) -> None:
-    """SettingsError where a part would fetch something from outside when the file is opened."""
+    """SettingsError where a part would fetch something from outside when the file is opened, or has another program's document in it."""
     for row in rows:
+        if row.kind in _FOREIGN:
+            raise SettingsError(f"{name}: {part} holds {_FOREIGN[row.kind]}; save it without that")
         if row.external and row.kind != _ASKS_NOTHING:
             shown = row.target if len(row.target) <= 60 else f"{row.target[:59]}…"
             raise SettingsError(

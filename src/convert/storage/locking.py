@@ -1,4 +1,4 @@
-"""A folder in, the right to write there out: one run at a time, as far as the file system can tell."""
+"""A folder of the disk in, the right to write there out: one run at a time, as far as the file system can tell."""
 
 import os
 from collections.abc import Iterator
