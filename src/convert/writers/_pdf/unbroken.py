@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 MOST_LETTERS = 100
-_RUN = re.compile(f"[A-Za-z\u00aa-\u052f]{{{MOST_LETTERS + 1},}}")
+_RUN = re.compile(f"[A-Za-z\u00aa-\u052f]{{{MOST_LETTERS + 1},}}|[!-;=?-\u2e7f]{{{4 * MOST_LETTERS},}}")
 _PIECE: Final = 1500  # characters, of which each line of them shapes what is left
 _PARTS = re.compile("[^!-;=?-\u2e7f]")  # a line may end beside these
 _INLINE_PIECE: Final = (
@@ -22,7 +22,7 @@ _JOINED = re.compile("[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u0600-\u06ff\ud800
 
 
 def leave_whole(root: Element, html: str) -> None:
-    """Turn automatic hyphenation off where a word has more than `MOST_LETTERS`, and part what is far longer; `html` is the page as text."""
+    """Turn automatic hyphenation off where a word has more than `MOST_LETTERS`, or four times as many with other signs, and part what is far longer; `html` is the page as text."""
     if _RUN.search(html) is not None:
         for element in root.iter():
             own = [element.text, *(child.tail for child in element)]
