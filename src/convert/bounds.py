@@ -70,6 +70,13 @@ FOOTNOTES_NESTING: Final = 2
 """Footnotes that are referred to from one another and stand at the foot of a page of PDF: the others stand at the end."""
 LIST_NUMBER: Final = 32_767
 """Numbers of a list: Word goes no further."""
+PDF_ELEMENTS: Final = 100_000
+"""Elements of a document that is set as PDF: each costs a millisecond or three, and 50 KiB. A book of eighty articles has 15,000."""
+PDF_CHARACTERS: Final = 5_000_000
+"""Characters of a document that is set as PDF: 2,000 pages and more."""
+PDF_THIN_ELEMENTS: Final = 20_000
+"""Elements of one that has fewer than `PDF_THIN` characters to an element: nobody's text, and often slow."""
+PDF_THIN: Final = 10
 
 NOTICES: Final = 10_000
 """Notices that one conversion keeps; the others are counted."""

@@ -91,6 +91,7 @@ def _laid(document: Document, theme: Theme, options: Options, *, for_word: bool 
 def _lay(document: Document, theme: Theme, options: Options, *, for_word: bool) -> _Laid:
     library.load()
     from convert.writers._pdf import (
+        amount,
         asked,
         chapters,
         faces,
@@ -106,6 +107,7 @@ def _lay(document: Document, theme: Theme, options: Options, *, for_word: bool) 
     report = Report()
     pictures: dict[str, Any] = {}
     page = html_page.build(document, report, formulas.drawn(pictures))
+    amount.check(page.body)
     east_asian = page.language.lower().startswith(_EAST_ASIAN)
     own = _PRINT + (formulas.SHEET if "formula" in page.body else "") + ("" if east_asian else _LATIN)
     own += marks.SHEET if "text-decoration" in page.marks else ""
